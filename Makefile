@@ -1,0 +1,46 @@
+# Two commands do everything: `make run` and `make test`. Nothing has to be activated.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help
+help:  ## show what make can do
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 12
+
+.PHONY: setup
+setup: $(READY)  ## make .venv with everything pinned in constraints.txt
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Partnerbot needs Python 3.11 or newer; name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+.PHONY: index
+index: setup  ## build the index of documents/ in var/index
+	$(BIN)/partnerbot index
+
+.PHONY: run
+run: index  ## set up, build the index, serve at http://127.0.0.1:8000
+	$(BIN)/partnerbot serve
+
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || tests/install_chromium.sh
+
+.PHONY: test
+test: setup browser  ## set up and run all tests
+	$(BIN)/pytest
+
+.PHONY: check
+check: setup  ## format, ruff, mypy, import rules
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: evaluate
+evaluate: setup  ## measure the answers to tests/data/questions.jsonl over documents/
+	$(BIN)/partnerbot evaluate --documents documents --questions tests/data/questions.jsonl

@@ -1,0 +1,124 @@
+"""Passages in, numbered quotes that answer out. Pure: knows no index, no model, no HTTP."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.asked import find_asked, holds
+from bot.pages import document_url
+from index.documents import Document
+from index.language import Language
+from index.search import SENTENCE_WEIGHT, Passage
+
+MOST_QUOTES = 3
+# A further sentence must come this near to the best one; measured in docs/decisions/0006.
+MARGIN = 0.15
+# What a sentence gains when it holds the kind of thing that is asked for.
+KIND_GAIN = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quote used in an answer, with everything needed to check it.
+
+    `quote` is `text[start:end]` of the document at `path`, whose file has the SHA-256 `sha256`.
+    """
+
+    number: int
+    quote: str
+    language: Language
+    title: str
+    publisher: str | None
+    published: str | None
+    valid_from: str | None  # ISO date
+    valid_until: str | None
+    path: str
+    page: int | None
+    start: int
+    end: int
+    sha256: str
+    url: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One or more adjacent sentences of a passage; `value` is higher when it answers better."""
+
+    passage: Passage
+    first: int  # numbers of the sentences in the chunk, both included
+    last: int
+    value: float
+
+    @property
+    def start(self) -> int:
+        """Return the position of the first character in the document's text."""
+        return self.passage.chunk.sentences[self.first][0]
+
+    @property
+    def end(self) -> int:
+        """Return the position after the last character in the document's text."""
+        return self.passage.chunk.sentences[self.last][1]
+
+    @property
+    def text(self) -> str:
+        """Return the quote, verbatim."""
+        return self.passage.document.text[self.start : self.end]
+
+
+def choose_quotes(question: str, language: Language, passages: Sequence[Passage]) -> list[Quote]:
+    """Return the one to three sentences of `passages` that answer `question`, adjacent ones joined.
+
+    They come passage by passage, the best first, and in the order of the text.
+    """
+    ranked = sorted(_value_sentences(question, language, passages), key=lambda quote: -quote.value)
+    chosen = [quote for quote in ranked[:MOST_QUOTES] if quote.value >= ranked[0].value - MARGIN]
+    order = {id(quote.passage): place for place, quote in reversed(list(enumerate(chosen)))}
+    return _join(sorted(chosen, key=lambda quote: (order[id(quote.passage)], quote.first)))
+
+
+def cite(quotes: Iterable[Quote]) -> tuple[Citation, ...]:
+    """Return the quotes as citations, numbered from 1."""
+    return tuple(_cite(number, quote) for number, quote in enumerate(quotes, 1))
+
+
+def _value_sentences(question: str, language: Language, passages: Sequence[Passage]) -> list[Quote]:
+    asked = find_asked(question, language)
+    quotes = []
+    for passage in passages:
+        rest = passage.score - SENTENCE_WEIGHT * max(passage.sentence_similarities)
+        for number, similarity in enumerate(passage.sentence_similarities):
+            quote = Quote(passage, number, number, rest + SENTENCE_WEIGHT * similarity)
+            gain = KIND_GAIN * any(holds(kind, quote.text) for kind in asked)
+            quotes.append(replace(quote, value=quote.value + gain))
+    return quotes
+
+
+def _join(quotes: Sequence[Quote]) -> list[Quote]:
+    joined: list[Quote] = []
+    for quote in quotes:
+        if joined and joined[-1].passage is quote.passage and joined[-1].last + 1 == quote.first:
+            joined[-1] = replace(joined[-1], last=quote.last, value=max(joined[-1].value, quote.value))
+        else:
+            joined.append(quote)
+    return joined
+
+
+def _cite(number: int, quote: Quote) -> Citation:
+    document: Document = quote.passage.document
+    return Citation(
+        number=number,
+        quote=quote.text,
+        language=document.language,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published,
+        valid_from=document.valid_from and document.valid_from.isoformat(),
+        valid_until=document.valid_until and document.valid_until.isoformat(),
+        path=document.path,
+        page=quote.passage.chunk.page,
+        start=quote.start,
+        end=quote.end,
+        sha256=document.sha256,
+        url=document_url(document.path, quote.start, quote.end),
+        source=next(iter(document.source), None),
+    )

@@ -1,0 +1,59 @@
+"""The searcher that answers now: loaded while the service already listens, and again for each new index."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from anyio import to_thread
+
+from bot.phrases import Phrase
+from bot.problems import ProblemError
+from index.errors import PartnerbotError
+from index.search import Searcher
+from index.store import find_build
+
+SECONDS_BETWEEN_LOOKS = 2.0
+
+log = logging.getLogger("uvicorn.error")  # the one that the server shows
+
+
+class LiveSearcher:
+    """Holds the searcher of the index in use below `folder`, which `load` makes; takes seconds at first."""
+
+    def __init__(self, folder: Path, load: Callable[[], Searcher], searcher: Searcher | None = None) -> None:
+        self.refusal: PartnerbotError | None = None
+        self._folder = folder
+        self._load = load
+        self._failed = False
+        self._searcher = searcher
+        self._build = find_build(folder) if searcher else None
+
+    def get(self) -> Searcher:
+        """Return the searcher; raise PartnerbotError or ProblemError while there is none."""
+        if self._searcher:
+            return self._searcher
+        raise self.refusal or ProblemError(503, Phrase.NOT_LOADED if self._failed else Phrase.STARTING)
+
+    async def follow(self, seconds: float = SECONDS_BETWEEN_LOOKS) -> None:
+        """Load the index in use, and each one switched in later; what cannot be loaded replaces nothing."""
+        if self._searcher is None:
+            await self._replace()
+        while True:
+            await asyncio.sleep(seconds)
+            if find_build(self._folder) not in {None, self._build}:
+                await self._replace()
+
+    async def _replace(self) -> None:
+        self._build = find_build(self._folder)
+        try:
+            # A thread of its own that is left behind at the end: importing torch cannot be interrupted.
+            self._searcher = await to_thread.run_sync(self._load, abandon_on_cancel=True)
+        except PartnerbotError as error:
+            self.refusal = error
+            log.error("%s", error)  # noqa: TRY400  # the sentence says it all
+        except Exception:
+            self._failed = True
+            log.exception("The index could not be loaded.")
+        else:
+            log.info("%d documents are loaded.", len(self._searcher.documents))

@@ -1,0 +1,119 @@
+"""The pages a browser shows, as HTML: a document with its quote marked, and the frame of every page.
+
+Everything that comes from a document or a reader is escaped by the templates in web/. Knows no HTTP library.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.blocks import Kind, read_blocks
+from bot.phrases import Phrase, say
+from index.documents import Document
+from index.language import Language
+
+WEB = Path(__file__).with_name("web")
+ENDONYMS = {Language.DE: "Deutsch", Language.RU: "Русский", Language.EN: "English"}
+NAMES = {
+    Language.DE: Phrase.LANGUAGE_DE,
+    Language.RU: Phrase.LANGUAGE_RU,
+    Language.EN: Phrase.LANGUAGE_EN,
+}
+# English has no unambiguous way to write a date in digits.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def document_url(
+    path: str, start: int | None = None, end: int | None = None, ui: Language | None = None
+) -> str:
+    """Return the address of a document's page, with the quote `text[start:end]` marked and scrolled to.
+
+    `ui` fixes the language of the page's labels; without it the browser's setting decides.
+    """
+    values = {"ui": ui, "start": start, "end": end}
+    query = urlencode({name: value for name, value in values.items() if value is not None})
+    marks = start is not None and end is not None
+    return f"/documents/{quote(path)}" + (f"?{query}" if query else "") + ("#quote" if marks else "")
+
+
+def write_date(value: date | str, language: Language) -> str:
+    """Return a date as `language` writes it; `value` is a date or YYYY, YYYY-MM, YYYY-MM-DD."""
+    parts = str(value).split("-")
+    if language is not Language.EN:
+        return ".".join(reversed(parts))
+    names = [MONTHS[int(part) - 1] if place == 1 else part.lstrip("0") for place, part in enumerate(parts)]
+    return " ".join(reversed(names))
+
+
+def render_page(template: str, ui: Language, **values: object) -> str:
+    """Return the HTML of `template` with its labels in the language `ui`."""
+    return _environment().get_template(template).render(ui=ui, say=partial(say, language=ui), **values)
+
+
+def render_document(
+    document: Document,
+    documents: Mapping[str, Document],
+    ui: Language,
+    *,
+    quote: tuple[int, int] | None = None,
+    today: date,
+) -> str:
+    """Return the page of `document`, the characters `text[slice(*quote)]` in `<mark id="quote">`.
+
+    A quote that runs over several blocks has a `<mark>` in each, the first with the id. A quote outside the
+    text is told in a note. `documents` are those that may be linked to.
+    """
+    fits = quote is not None and document.body <= quote[0] < quote[1] <= len(document.text)
+    blocks = read_blocks(document.text, document.body, document.pages, quote if quote and fits else (0, 0))
+    titled = bool(blocks) and blocks[0].kind is Kind.HEADING and blocks[0].page is None
+    titled = titled and document.text[blocks[0].start : blocks[0].end].strip() == document.title
+    return render_page(
+        "document.html",
+        ui,
+        document=document,
+        heading=blocks[0] if titled else None,
+        blocks=blocks[1:] if titled else blocks,
+        quote=quote,
+        fits=fits,
+        today=today,
+        replaced_by=documents.get(document.replaced_by or ""),
+        original=documents.get(document.translation_of or ""),
+        replaces=[other for other in documents.values() if other.replaced_by == document.path],
+        translations=[other for other in documents.values() if other.translation_of == document.path],
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(WEB),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "ENDONYMS": ENDONYMS,
+        "NAMES": NAMES,
+        "Phrase": Phrase,
+        "document_url": document_url,
+        "write_date": write_date,
+    }
+    return environment

@@ -1,0 +1,170 @@
+"""What the HTTP interface reads and sends, field by field; answers are sent as bot.answer.Answer is."""
+
+import re
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from bot.answer import Turn
+from bot.pages import document_url
+from index.documents import Document
+from index.language import Language
+from index.search import Passage
+
+MOST_TURNS = 20
+RAW_CHARACTERS = 2_000
+QUESTION_CHARACTERS = 500
+
+
+def _read_day(value: object) -> object:
+    """Return the date that `value` writes as YYYY-MM-DD; pydantic alone would take a number for one too."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("iso_date", "a date of the form YYYY-MM-DD is expected")
+
+
+def _trim(value: object) -> object:
+    """Return a text without the blanks around it, unless it is so long that it has to be refused."""
+    return value.strip() if isinstance(value, str) and len(value) <= RAW_CHARACTERS else value
+
+
+def _check_characters(value: str) -> str:
+    """Return `value`; JSON can hold halves of characters, which no text may."""
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise PydanticCustomError("string_unicode", "a text of whole characters is expected")
+    return value
+
+
+Question = Annotated[
+    str,
+    Field(min_length=1, max_length=QUESTION_CHARACTERS, description="What somebody wants to know."),
+    BeforeValidator(_trim),
+    AfterValidator(_check_characters),
+]
+Day = Annotated[date, BeforeValidator(_read_day)]
+AskedLanguage = Annotated[
+    Language, Field(description="The language to answer in; that of the question without it.")
+]
+
+
+class EarlierTurn(BaseModel):
+    """An earlier question of the conversation and its answer."""
+
+    question: Annotated[str, Field(max_length=RAW_CHARACTERS), AfterValidator(_check_characters)]
+    answer: Annotated[str, Field(max_length=10_000), AfterValidator(_check_characters)] = ""
+
+
+class AskRequest(BaseModel):
+    """A question, and what belongs to it."""
+
+    question: Question
+    language: AskedLanguage | None = None
+    history: Annotated[list[EarlierTurn], Field(max_length=MOST_TURNS)] = []
+    as_of: Annotated[
+        Day | None,
+        Field(description="The day on which agreements must be in force to count as current; else today."),
+    ] = None
+
+    def turns(self) -> tuple[Turn, ...]:
+        """Return the earlier turns, oldest first."""
+        return tuple(Turn(turn.question, turn.answer) for turn in self.history)
+
+
+class SearchRequest(BaseModel):
+    """What to look for, and where."""
+
+    question: Question
+    language: AskedLanguage | None = None
+    document: Annotated[str | None, Field(description="Only passages of the document at this path.")] = None
+    as_of: Annotated[Day | None, Field(description="Only passages of what is in force on this day.")] = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 10
+
+
+class PassageResult(BaseModel):
+    """A passage found: `text` is the characters start..end of the document at `path`."""
+
+    score: Annotated[float, Field(description="Higher is nearer.")]
+    text: str
+    language: Language
+    title: str
+    headings: list[str]
+    path: str
+    page: Annotated[int | None, Field(description="Of a PDF, counted from 1.")]
+    start: int
+    end: int
+    sha256: Annotated[str, Field(description="Of the document's file.")]
+    url: Annotated[str, Field(description="The document's page, with the passage marked.")]
+    source: str | None
+
+    @classmethod
+    def of(cls, passage: Passage) -> Self:
+        """Return `passage` as it is sent."""
+        document, chunk = passage.document, passage.chunk
+        return cls(
+            score=passage.score,
+            text=chunk.text,
+            language=document.language,
+            title=document.title,
+            headings=list(chunk.headings),
+            path=document.path,
+            page=chunk.page,
+            start=chunk.start,
+            end=chunk.end,
+            sha256=document.sha256,
+            url=document_url(document.path, chunk.start, chunk.end),
+            source=next(iter(document.source), None),
+        )
+
+
+class SearchResult(BaseModel):
+    """The passages nearest to a question, best first."""
+
+    language: Annotated[Language, Field(description="The language the passages were ranked for.")]
+    passages: list[PassageResult]
+
+
+class DocumentResult(BaseModel):
+    """A document and what is known about it."""
+
+    path: str
+    title: str
+    language: Language
+    publisher: str | None
+    published: Annotated[str | None, Field(description="YYYY, YYYY-MM or YYYY-MM-DD.")]
+    valid_from: date | None
+    valid_until: date | None
+    replaced_by: Annotated[str | None, Field(description="The path of a document.")]
+    translation_of: Annotated[str | None, Field(description="The path of a document.")]
+    source: list[str]
+    sha256: Annotated[str, Field(description="Of the document's file.")]
+    url: Annotated[str, Field(description="The document's page.")]
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Return `document` as it is sent, without its text."""
+        known = {name: getattr(document, name) for name in cls.model_fields if name not in {"url", "source"}}
+        return cls(**known, source=list(document.source), url=document_url(document.path))
+
+
+class DocumentList(BaseModel):
+    """All documents that answers can come from, by path."""
+
+    documents: list[DocumentResult]
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457), in the language that the header Accept-Language asks for."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: Annotated[
+        list[dict[str, str]],
+        Field(description='Of a value that cannot be used: its "field" and the "reason".'),
+    ] = []

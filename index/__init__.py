@@ -1,0 +1,1 @@
+"""Documents in, passages out: reading, splitting, embedding and searching. Knows no HTTP."""

@@ -1,0 +1,143 @@
+"""Documents in, chunks out: pieces along headings, pages, paragraphs and sentences. Pure."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.documents import Document
+from index.sentences import WRAP, Span, split_sentences
+
+CHUNK_SIZE = 900  # characters
+
+# In the order in which Markdown reads them: a heading in a code block or in a comment is none.
+_BARRIER = re.compile(
+    r"^ {0,3}(?P<fence>```|~~~)(?s:.*?)(?:^ {0,3}(?P=fence)|\Z)|(?P<comment><!--(?s:.*?)-->)|"
+    r"^ {0,3}(?P<level>\#{1,6})(?:[ \t]+(?P<heading>.*?))?(?:[ \t]+\#+)?[ \t]*$",
+    re.MULTILINE,
+)
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stored piece of a document: `text == document.text[start:end]`.
+
+    `headings` is the trail of headings above it, outermost first, without the document's title.
+    `sentences` are (start, end) positions in the document's text, in order, inside start..end.
+    """
+
+    path: str
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...]
+    page: int | None  # counted from 1
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A stretch of a document's text between headings, comments and page ends."""
+
+    start: int
+    end: int
+    headings: tuple[str, ...]
+
+
+class _Barrier(NamedTuple):
+    """What ends a section: a heading, a comment, or, without an extent, the end of a page."""
+
+    start: int
+    end: int
+    level: int = 0  # of a heading
+    heading: str = ""
+
+
+def split(document: Document, size: int = CHUNK_SIZE) -> list[Chunk]:
+    """Return the chunks of `document`, in order.
+
+    The paragraphs of a section stand together, up to `size` characters. A longer paragraph is split at
+    sentence ends into pieces of about equal length; only a sentence that is longer by itself makes a longer
+    chunk. Chunks do not overlap, nor cross headings, pages or comments, and hold every letter of the body
+    but those of headings and comments.
+    """
+    return [
+        _build_chunk(document, section.headings, sentences)
+        for section in _find_sections(document)
+        for sentences in _pack(document.text, _find_sentences(document, section), size)
+    ]
+
+
+def _build_chunk(document: Document, headings: tuple[str, ...], sentences: list[Span]) -> Chunk:
+    start, end = sentences[0][0], sentences[-1][1]
+    page = bisect_right(document.pages, start) or None
+    return Chunk(document.path, start, end, document.text[start:end], headings, page, tuple(sentences))
+
+
+def _find_sentences(document: Document, section: _Section) -> list[Span]:
+    spans = split_sentences(document.text[section.start : section.end], document.language)
+    return [(section.start + start, section.start + end) for start, end in spans]
+
+
+def _find_sections(document: Document) -> Iterator[_Section]:
+    start = document.body
+    trail: list[tuple[int, str]] = []
+    for barrier in _find_barriers(document):
+        headings = tuple(text for _, text in trail if text and text.casefold() != document.title.casefold())
+        yield _Section(start, max(start, barrier.start), headings)
+        start = max(start, barrier.end)
+        if barrier.level:
+            trail = [heading for heading in trail if heading[0] < barrier.level]
+            trail.append((barrier.level, barrier.heading))
+
+
+def _find_barriers(document: Document) -> list[_Barrier]:
+    """Return what no chunk may hold or cross, in order; the last is the end of the text."""
+    ends = [page for page in document.pages if page > document.body] + [len(document.text)]
+    barriers = [_Barrier(end, end) for end in ends]
+    if not document.path.lower().endswith(".txt"):
+        barriers += [
+            _Barrier(*match.span(), len(match["level"] or ""), (match["heading"] or "").strip("*_ \t"))
+            for match in _BARRIER.finditer(document.text, document.body)
+            if not match["fence"]
+        ]
+    return sorted(barriers)
+
+
+def _pack(text: str, sentences: list[Span], size: int) -> list[list[Span]]:
+    """Return the sentences of a section by chunk."""
+    paragraphs: list[list[Span]] = []
+    for sentence in sentences:
+        if paragraphs and not _ends_paragraph(text, paragraphs[-1][-1][1], sentence[0]):
+            paragraphs[-1].append(sentence)
+        else:
+            paragraphs.append([sentence])
+    return _fill((piece for paragraph in paragraphs for piece in _balance(paragraph, size)), size)
+
+
+def _ends_paragraph(text: str, end: int, start: int) -> bool:
+    """Return whether a paragraph ends between two sentences: at a blank line or with an unwrapped line."""
+    gap = text[end:start]
+    is_wide = end - text.rfind("\n", 0, end) > WRAP
+    return "\n" in gap and (is_wide or _BLANK_LINE.search(gap) is not None)
+
+
+def _balance(paragraph: list[Span], size: int) -> list[list[Span]]:
+    """Return a paragraph in as few pieces as `size` allows, the longest of them as short as can be."""
+    sentences = [[sentence] for sentence in paragraph]
+    fewest = len(_fill(sentences, size))
+    shortest = bisect_left(range(size), True, key=lambda limit: len(_fill(sentences, limit)) <= fewest)  # noqa: FBT003
+    return _fill(sentences, shortest)
+
+
+def _fill(pieces: Iterable[list[Span]], size: int) -> list[list[Span]]:
+    """Return `pieces` in order, neighbours joined while they fit into `size` characters."""
+    filled: list[list[Span]] = []
+    for piece in pieces:
+        if filled and piece[-1][1] - filled[-1][0][0] <= size:
+            filled[-1] = filled[-1] + piece
+        else:
+            filled.append(piece)
+    return filled

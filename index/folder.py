@@ -1,0 +1,131 @@
+"""The documents folder: which files are documents, and their bytes. Knows names and sizes, no content."""
+
+import os
+import re
+import stat
+import unicodedata
+from collections import defaultdict
+from pathlib import Path, PurePosixPath
+
+from index.errors import DocumentError, Fault, FolderError
+
+SUPPORTED = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx")
+WITH_SIDECAR = (".html", ".htm", ".pdf", ".docx")
+LARGEST_MEGABYTES = 25
+
+_NOT_SHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_SAVED_PARTS = re.compile(r"(.+)(?:_files|[-_]Dateien|_файлы)")
+
+
+def find_files(folder: Path) -> tuple[list[str], list[DocumentError]]:
+    """Return the paths of the documents in `folder`, sorted, and what cannot be one.
+
+    Paths are relative to `folder`, with forward slashes. Left out without a word: hidden files, the lock
+    files of Word, the top SOURCES.md, sidecars that have their document, and the pictures and scripts that a
+    browser saves beside a page. Raises FolderError when `folder` cannot be read or holds no file of interest.
+    """
+    names, errors = _list_names(folder)
+    paths = []
+    known = set(names)
+    for name in names:
+        fault = _find_fault(name, known)
+        if fault is not None:
+            shown = _NOT_SHOWABLE.sub("\ufffd", name)
+            errors.append(DocumentError(fault, path=shown, supported=", ".join(SUPPORTED)))
+        elif not name.endswith(".yaml"):
+            paths.append(name)
+    if not paths and not errors:
+        raise FolderError(Fault.FOLDER_EMPTY, folder=folder, supported=", ".join(SUPPORTED))
+    paths, doubles = _part_doubles(paths)
+    return paths, errors + doubles
+
+
+def read_file(folder: Path, path: str) -> bytes:
+    """Return the bytes of the file `path` in `folder`.
+
+    Raises DocumentError when it lies outside of `folder`, is no ordinary file, is too large or unreadable.
+    """
+    root = os.path.realpath(folder)
+    target = os.path.realpath(folder / path)
+    if not _lies_in(root, target):
+        raise DocumentError(Fault.LEAVES_FOLDER, path=path)
+    try:
+        status = os.stat(target)  # noqa: PTH116 - a path that realpath has just resolved
+        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+            raise DocumentError(Fault.NOT_A_FILE, path=path)
+        if status.st_size > LARGEST_MEGABYTES * 1_000_000:
+            raise DocumentError(Fault.TOO_LARGE, path=path, megabytes=LARGEST_MEGABYTES)
+        return Path(target).read_bytes()
+    except OSError as error:
+        raise DocumentError(Fault.UNREADABLE, path=path, reason=error.strerror) from error
+
+
+def has_file(folder: Path, path: str) -> bool:
+    """Return whether anything lies at `path` in `folder`, a broken link included."""
+    return os.path.lexists(folder / path)
+
+
+def _list_names(folder: Path) -> tuple[list[str], list[DocumentError]]:
+    """Return every path that is not hidden, sorted, and the subfolders that cannot be entered."""
+    if not os.path.exists(folder):  # noqa: PTH110 - Path.exists() raises where a parent may not be entered
+        raise FolderError(Fault.FOLDER_MISSING, folder=folder)
+    if not folder.is_dir():
+        raise FolderError(Fault.FOLDER_NOT_A_FOLDER, folder=folder)
+    names: list[str] = []
+    errors: list[DocumentError] = []
+    root = os.path.realpath(folder)
+
+    def refuse(error: OSError) -> None:
+        path = Path(error.filename).relative_to(folder).as_posix()
+        if path == ".":
+            raise FolderError(Fault.FOLDER_UNREADABLE, folder=folder, reason=error.strerror) from error
+        errors.append(DocumentError(Fault.UNREADABLE, path=path, reason=error.strerror))
+
+    for place, below, files in os.walk(folder, onerror=refuse):
+        here = Path(place).relative_to(folder)
+        pages = {PurePosixPath(file).stem for file in files if file.lower().endswith((".html", ".htm"))}
+        below[:] = [name for name in below if not _is_hidden(name) and not _is_saved_part(name, pages)]
+        errors += [
+            DocumentError(Fault.LEAVES_FOLDER, path=(here / name).as_posix())
+            for name in below
+            if not _lies_in(root, os.path.realpath(Path(place) / name))
+        ]
+        names += [(here / name).as_posix() for name in files if not _is_hidden(name)]
+    return sorted(set(names) - {"SOURCES.md"}), errors
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
+
+
+def _is_saved_part(name: str, pages: set[str]) -> bool:
+    saved = _SAVED_PARTS.fullmatch(name)
+    return saved is not None and saved[1] in pages
+
+
+def _lies_in(root: str, target: str) -> bool:
+    return Path(target).is_relative_to(root)
+
+
+def _find_fault(name: str, names: set[str]) -> Fault | None:
+    if _NOT_SHOWABLE.search(name):
+        return Fault.BAD_NAME
+    if name.lower().endswith((".yaml", ".yml")):
+        owner = name.removesuffix(".yaml")
+        owned = owner != name and owner in names and owner.lower().endswith(WITH_SIDECAR)
+        return None if owned else Fault.SIDECAR_ALONE
+    return None if name.lower().endswith(SUPPORTED) else Fault.UNSUPPORTED
+
+
+def _part_doubles(paths: list[str]) -> tuple[list[str], list[DocumentError]]:
+    """Return the paths that no other path can be taken for, and an error for each of the rest."""
+    groups = defaultdict(list)
+    for path in paths:
+        groups[unicodedata.normalize("NFC", path).lower()].append(path)
+    errors = [
+        DocumentError(Fault.SAME_NAME, path=path, others=", ".join(other for other in group if other != path))
+        for group in groups.values()
+        if len(group) > 1
+        for path in group
+    ]
+    return [group[0] for group in groups.values() if len(group) == 1], errors

@@ -1,0 +1,152 @@
+"""A text in, the spans of its sentences out: lines, lists, quotes and lengths. Pure.
+
+What a full stop means is decided in stops.py.
+"""
+
+import re
+from collections.abc import Iterator
+
+from index.language import Language
+from index.stops import begins_with_month, goes_on, opens_sentence
+
+LONGEST = 600  # characters of a sentence; what is longer is a list or a table and is cut
+WRAP = 120  # characters of a line; text wrapped by hand is narrower, a paragraph on one line wider
+_SIGHT = 160  # characters looked at before a full stop: enough for a date at the head of its clause
+
+Span = tuple[int, int]
+
+_LINE = re.compile(
+    r"^(?P<prefix>[ \t>]*(?P<marker>#{1,6}[ \t]+|[-*+•·▪◦‣][ \t]+|\|[ \t|]*)?).*$",
+    re.MULTILINE,
+)
+_NUMBER = re.compile(r"^([ \t>]*)(\d{1,3})[.)]{1,2}[ \t]+(?=\S)", re.MULTILINE)
+# A run of stops is tried once (no stop before it, possessive), so that a page of dots costs what text costs.
+_END = re.compile(
+    r"(?<![.!?…])(?P<stop>[.!?…]++)"
+    r"(?P<close>(?: ?\[\d{1,3}\]|\[[^\[\]\n]{1,40}\]|[¹²³⁰⁴-⁹\"'`«»„“”‘’‚‹›)\]*_])*+)(?P<space>\s++)"
+    r"(?P<dash>[–—-]\s++)?(?P<open>[\"'`«»„“”‘’‚‹›(\[*_]*+)(?=\S)"
+)
+_LETTER = re.compile(r"[^\W_]")
+_CUT = re.compile(r";\s|\n")
+_SPACE = re.compile(r"\s")
+
+
+def split_sentences(text: str, language: Language) -> list[Span]:
+    """Return the sentences of `text` as (start, end) positions, in order, without white space around them.
+
+    Together they hold every letter of `text`. A blank line, a heading, a list item and a table row end a
+    sentence, whatever they end with; the markers before them stand outside. A single line end ends one
+    unless it is a mere wrap. What is longer than `LONGEST` is cut, at semicolons or line ends if it has any.
+    """
+    return [
+        piece
+        for unit in _find_units(text, language)
+        for sentence in _find_sentences(text, unit, language)
+        for piece in _cut(text, sentence)
+        if _LETTER.search(text, *piece)
+    ]
+
+
+def _find_units(text: str, language: Language) -> list[Span]:
+    """Return the stretches of `text` that a sentence cannot leave: paragraphs, list items, headings, rows."""
+    items = _find_numbered_items(text, language)
+    units: list[Span] = []
+    above: Span | None = None  # the line before, where this one may continue it
+    for line in _LINE.finditer(text):
+        marker = line["marker"] or ""
+        start = items.get(line.start(), line.end("prefix"))
+        start, end = _strip(text, (start, line.end()), "| \t" if "|" in marker else None)
+        if not _LETTER.search(text, start, end):
+            above = None
+            continue
+        is_marked = marker or line.start() in items
+        if above and not is_marked and _is_wrapped(text, above, (start, end), language):
+            units[-1] = (units[-1][0], end)
+        else:
+            units.append((start, end))
+        # Two spaces at the end of a line are a line break in Markdown.
+        is_closed = marker[:1] in {"#", "|"} or line[0].endswith("  ")
+        above = None if is_closed else (start, end)
+    return units
+
+
+def _find_numbered_items(text: str, language: Language) -> dict[int, int]:
+    """Return where the text of each numbered item begins, by the start of its line.
+
+    Items count up from 1. In German a lone "1." is an ordinal, and so is any number before a month.
+    """
+    items: dict[int, int] = {}
+    runs: dict[str, list[re.Match[str]]] = {}  # by what stands before the number: how far it is indented
+    for match in _NUMBER.finditer(text):
+        if language is Language.DE and begins_with_month(text, match.end()):
+            continue
+        run = runs.setdefault(match[1], [])
+        if int(match[2]) == 1:
+            run.clear()
+        if int(match[2]) == len(run) + 1:
+            run.append(match)
+            if len(run) > 1 or language is not Language.DE:
+                items.update((item.start(), item.end()) for item in run[-2:])
+    return items
+
+
+def _is_wrapped(text: str, above: Span, line: Span, language: Language) -> bool:
+    """Return whether the sentence of the line `above` goes on in `line`: the line end is a mere wrap."""
+    last = text[above[1] - 1]
+    if last in "!?:;…":
+        return False
+    if last == ".":
+        return goes_on(text[above[0] : above[1] - 1], text[slice(*line)], language)
+    if text[line[0]].islower():
+        return True
+    # Wrapping fills lines: one that stops before half the width of the next was ended on purpose.
+    widths = above[1] - above[0], line[1] - line[0]
+    return max(widths) <= WRAP and 2 * widths[0] >= widths[1]
+
+
+def _find_sentences(text: str, unit: Span, language: Language) -> Iterator[Span]:
+    start, end = unit
+    for match in _END.finditer(text, start, end):
+        if _is_end(text, start, match, language):
+            yield start, match.end("close")
+            start = match.end("space")
+    yield start, end
+
+
+def _is_end(text: str, start: int, match: re.Match[str], language: Language) -> bool:
+    """Return whether the sentence from `start` ends with the stop of `match`."""
+    stop = match.start()
+    after = text[match.end() : match.end() + 30]
+    is_capital = after[0] in "§$€£№" or (after[0].isalnum() and not after[0].islower())
+    is_empty = text[stop - 1] in "([" or not _LETTER.search(text, start, stop)  # "(!)", "[...]"
+    is_said = match["close"] and match["dash"]  # «Почему?» — Гайзель ответил
+    if not is_capital or is_empty or is_said:
+        return False
+    if match["stop"] != ".":
+        return match["stop"][0] in "!?" or not text[stop - 1].isspace() or opens_sentence(after, language)
+    before = text[max(start, stop - _SIGHT) : stop]
+    is_aside = ")" in match["close"] and "(" in before[1:]  # "(Museen, Schulen usw.) Moskaus"
+    if is_aside or goes_on(before, after, language):
+        return bool(match["close"]) and opens_sentence(after, language)
+    return True
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """Yield `span` in pieces of at most `LONGEST` characters, halving it where it may be cut."""
+    start, end = _strip(text, span)
+    if end - start <= LONGEST:
+        yield start, end
+        return
+    middle = (start + end) // 2
+    places = [match.end() for match in _CUT.finditer(text, start, end)]
+    places = places or [match.end() for match in _SPACE.finditer(text, start, end)] or [middle]
+    place = min(places, key=lambda position: abs(position - middle))
+    yield from _cut(text, (start, place))
+    yield from _cut(text, (place, end))
+
+
+def _strip(text: str, span: Span, characters: str | None = None) -> Span:
+    """Return `span` without the white space, or the `characters`, at its ends."""
+    start, end = span
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip(characters)), start + len(piece.rstrip(characters))

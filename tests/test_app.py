@@ -1,0 +1,660 @@
+"""The service over HTTP: what each address takes and gives, every error as a problem, what is never said."""
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.app import build_app, create_app
+from bot.config import Config
+from bot.live import LiveSearcher
+from bot.routes import MOST_WAITING
+from index.chunks import Chunk, split
+from index.documents import Document
+from index.errors import Fault, IndexUnusableError
+from index.language import Language
+from index.search import Filters, Passage, Searcher
+
+DE, RU, EN = Language.DE, Language.RU, Language.EN
+JSON = {"Content-Type": "application/json"}
+
+TREATY = Document(
+    path="verträge/vertrag 1992.md",
+    text="# Der Vertrag\n\nDer Vertrag über die Partnerschaft wurde am 1. Juni 1992 unterzeichnet.\n",
+    body=0,
+    pages=(),
+    title="Der Vertrag",
+    language=DE,
+    sha256="aa" * 32,
+    publisher="Stadt Düsseldorf",
+    published="1992-06",
+    valid_from=date(1992, 6, 1),
+    source=("https://www.duesseldorf.de/vertrag", "https://example.org/vertrag"),
+)
+BALLET = Document(
+    path="balet.pdf",
+    text="# Балет\n\nБалет Немецкой оперы на Рейне приехал в Москву в 2003 году.\n",
+    body=0,
+    pages=(0,),
+    title="Балет",
+    language=RU,
+    sha256="bb" * 32,
+    translation_of=None,
+)
+FORMER = Document(
+    path="former.md",
+    text="# Former communiqué\n\nThe former communiqué covered culture, sports and youth exchange.\n",
+    body=0,
+    pages=(),
+    title="Former communiqué",
+    language=EN,
+    sha256="cc" * 32,
+    valid_from=date(2015, 1, 1),
+    valid_until=date(2019, 12, 31),
+)
+
+
+class WordSearcher(Searcher):
+    """A searcher that counts which of a question's words a text holds; it really finds and ranks."""
+
+    def __init__(self, *documents: Document) -> None:
+        self.documents = {document.path: document for document in documents}
+        self.threshold = 0.5
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def search(
+        self, question: str, language: Language, limit: int = 5, filters: Filters | None = None
+    ) -> list[Passage]:
+        if not self.gate.wait(10):
+            raise TimeoutError
+        if "kaputt" in question:
+            raise RuntimeError(question)
+        chunks = [chunk for document in self.documents.values() for chunk in split(document)]
+        admitted = [chunk for chunk in chunks if filters is None or filters.admit(self.documents[chunk.path])]
+        passages = [self._weigh(question, language, chunk) for chunk in admitted]
+        return sorted(passages, key=lambda passage: -passage.score)[:limit]
+
+    def _weigh(self, question: str, language: Language, chunk: Chunk) -> Passage:
+        document = self.documents[chunk.path]
+        shares = tuple(share(question, document.text[slice(*sentence)]) for sentence in chunk.sentences)
+        similarity = share(question, chunk.text)
+        coverage = similarity if document.language is language else None
+        return Passage(document, chunk, similarity + max(shares), similarity, shares, coverage)
+
+
+def share(question: str, text: str) -> float:
+    words = set(re.findall(r"\w{4,}", question.lower()))
+    return len(words & set(re.findall(r"\w{4,}", text.lower()))) / max(len(words), 1)
+
+
+@pytest.fixture
+def searcher() -> WordSearcher:
+    return WordSearcher(TREATY, BALLET, FORMER)
+
+
+@pytest.fixture
+def client(searcher: WordSearcher, tmp_path: Path) -> Iterator[TestClient]:
+    config = Config(index=tmp_path, origins=("https://www.duesseldorf.de",))
+    with TestClient(create_app(config, searcher)) as client:
+        yield client
+
+
+def say_in(language: Language) -> dict[str, str]:
+    return {"Accept-Language": language}
+
+
+# --- asking
+
+
+def test_a_question_is_answered_with_a_quote_that_is_in_the_document(client: TestClient) -> None:
+    response = client.post(
+        "/api/ask", json={"question": "Wann wurde der Vertrag über die Partnerschaft unterzeichnet?"}
+    )
+    answer = response.json()
+    assert response.status_code == 200
+    assert (answer["status"], answer["language"], answer["written_by"]) == ("answered", "de", "quotes")
+    assert sorted(answer) == [
+        "citations", "language", "notices", "related", "status", "suggestions", "text", "written_by",
+    ]  # fmt: skip
+    citation = answer["citations"][0]
+    assert TREATY.text[citation["start"] : citation["end"]] == citation["quote"]
+    assert citation == {
+        "number": 1,
+        "quote": "Der Vertrag über die Partnerschaft wurde am 1. Juni 1992 unterzeichnet.",
+        "language": "de",
+        "title": "Der Vertrag",
+        "publisher": "Stadt Düsseldorf",
+        "published": "1992-06",
+        "valid_from": "1992-06-01",
+        "valid_until": None,
+        "path": "verträge/vertrag 1992.md",
+        "page": None,
+        "start": 15,
+        "end": 86,
+        "sha256": "aa" * 32,
+        "url": "/documents/vertr%C3%A4ge/vertrag%201992.md?start=15&end=86#quote",
+        "source": "https://www.duesseldorf.de/vertrag",
+    }
+    assert '<mark id="quote">' + citation["quote"] + "</mark>" in client.get(citation["url"]).text
+
+
+def test_an_explicit_language_wins_over_that_of_the_question(client: TestClient) -> None:
+    question = "Wann wurde der Vertrag über die Partnerschaft unterzeichnet?"
+    answers = [
+        client.post("/api/ask", json={"question": question, "language": each}).json() for each in Language
+    ]
+    assert [answer["language"] for answer in answers] == ["de", "ru", "en"]
+
+
+def test_not_knowing_is_an_answer_in_the_language_of_the_question(client: TestClient) -> None:
+    response = client.post("/api/ask", json={"question": "Сколько стоит проезд на метро?"})
+    assert response.status_code == 200
+    assert (response.json()["status"], response.json()["language"]) == ("not_found", "ru")
+
+
+def test_the_page_language_decides_where_the_question_has_none(client: TestClient) -> None:
+    for language in Language:
+        answer = client.post("/api/ask", json={"question": "???"}, headers=say_in(language)).json()
+        assert (answer["status"], answer["language"]) == ("unclear", language)
+
+
+def test_earlier_turns_and_a_day_are_taken(client: TestClient) -> None:
+    turns = [{"question": "Was ist der Vertrag?", "answer": "Ein Vertrag."}, {"question": "Und?"}]
+    asked = {
+        "question": "Wann wurde der Vertrag unterzeichnet?",
+        "history": turns * 10,
+        "as_of": "2018-05-01",
+    }
+    assert client.post("/api/ask", json=asked).json()["status"] == "answered"
+
+
+def test_a_question_may_be_as_long_as_is_said(client: TestClient) -> None:
+    assert client.post("/api/ask", json={"question": " " * 700 + "а" * 500 + " " * 800}).status_code == 200
+
+
+# --- requests that cannot be answered
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        (b"{}", {"question": "is missing"}),
+        (b"", {"body": "is missing"}),
+        (b"[]", {"body": "must be a JSON object"}),
+        (b'"?"', {"body": "must be a JSON object"}),
+        (b"null", {"body": "must be a JSON object"}),
+        (b'{"question": 5}', {"question": "must be a text"}),
+        (b'{"question": null}', {"question": "must be a text"}),
+        (b'{"question": " \\n\\t "}', {"question": "must not be empty"}),
+        (b'{"question": "' + b"a" * 501 + b'"}', {"question": "at most 500 characters are allowed"}),
+        (b'{"question": "' + b" " * 2001 + b'"}', {"question": "at most 500 characters are allowed"}),
+        (b'{"question": "\\ud800"}', {"question": "cannot be used"}),
+        (b'{"question": "a", "language": "fr"}', {"language": "allowed: de, ru, en"}),
+        (b'{"question": "a", "language": ""}', {"language": "allowed: de, ru, en"}),
+        (b'{"question": "a", "as_of": "2024-02-30"}', {"as_of": "must be a date of the form YYYY-MM-DD"}),
+        (b'{"question": "a", "as_of": "20240201"}', {"as_of": "must be a date of the form YYYY-MM-DD"}),
+        (b'{"question": "a", "as_of": 0}', {"as_of": "must be a date of the form YYYY-MM-DD"}),
+        (b'{"question": "a", "history": "?"}', {"history": "must be a list"}),
+        (b'{"question": "a", "history": ["?"]}', {"history.0": "must be a JSON object"}),
+        (
+            b'{"question": "a", "history": [{"question": "a"}, {"answer": "b"}]}',
+            {"history.1.question": "is missing"},
+        ),
+        (
+            b'{"question": "a", "history": [{"question": "' + b"a" * 2001 + b'"}]}',
+            {"history.0.question": "at most 2000 characters are allowed"},
+        ),
+        (
+            b'{"question": "a", "history": [{"question": "a", "answer": "' + b"a" * 10_001 + b'"}]}',
+            {"history.0.answer": "at most 10000 characters are allowed"},
+        ),
+        (
+            b'{"question": "a", "history": [' + b",".join([b'{"question": "a"}'] * 21) + b"]}",
+            {"history": "at most 20 entries are allowed"},
+        ),
+        (
+            b'{"language": 1, "as_of": []}',
+            {
+                "question": "is missing",
+                "language": "allowed: de, ru, en",
+                "as_of": "must be a date of the form YYYY-MM-DD",
+            },
+        ),
+    ],
+)
+def test_values_that_cannot_be_used_are_named(
+    client: TestClient, body: bytes, fields: dict[str, str]
+) -> None:
+    response = client.post("/api/ask", content=body, headers=JSON | say_in(EN))
+    problem = check_problem(response, 422, "Unusable values")
+    assert {error["field"]: error["reason"] for error in problem["errors"]} == fields
+    assert all(f"{field} ({reason})" in problem["detail"] for field, reason in fields.items())
+
+
+@pytest.mark.parametrize(
+    ("query", "fields"),
+    [
+        ("", {"question": "is missing"}),
+        ("question=%20", {"question": "must not be empty"}),
+        ("question=a&limit=0", {"limit": "must be at least 1"}),
+        ("question=a&limit=51", {"limit": "must be at most 50"}),
+        ("question=a&limit=two", {"limit": "must be a whole number"}),
+        ("question=a&language=DE", {"language": "allowed: de, ru, en"}),
+        ("question=a&as_of=2024-13-01", {"as_of": "must be a date of the form YYYY-MM-DD"}),
+    ],
+)
+def test_values_in_an_address_are_named_too(client: TestClient, query: str, fields: dict[str, str]) -> None:
+    problem = check_problem(client.get(f"/api/search?{query}", headers=say_in(EN)), 422, "Unusable values")
+    assert {error["field"]: error["reason"] for error in problem["errors"]} == fields
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b'{"question": "\xff"}', b"\x00", b"[" * 30_000, b"1" * 5_000, b"{'question': 'a'}"]
+)
+def test_what_is_not_json_in_utf_8_is_unreadable(client: TestClient, body: bytes) -> None:
+    check_problem(client.post("/api/ask", content=body, headers=JSON | say_in(EN)), 400, "Unreadable request")
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
+)
+def test_only_json_is_taken(client: TestClient, kind: str) -> None:
+    headers = {"Content-Type": kind} if kind else {}
+    response = client.post("/api/ask", content=b'{"question": "a"}', headers=headers | say_in(EN))
+    check_problem(response, 415, "Unsupported format")
+
+
+def test_json_may_name_its_characters(client: TestClient) -> None:
+    kind = {"Content-Type": "Application/JSON; charset=utf-8"}
+    assert client.post("/api/ask", content=b'{"question": "Hallo!"}', headers=kind).status_code == 200
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_body_that_is_too_large_is_refused_however_it_comes(client: TestClient, *, streamed: bool) -> None:
+    parts = [b'{"question": "'] + [b"a" * 1_000] * 70
+    response = client.post(
+        "/api/ask", content=iter(parts) if streamed else b"".join(parts), headers=JSON | say_in(EN)
+    )
+    problem = check_problem(response, 413, "Request too large")
+    assert problem["detail"] == "The request is too large. At most 64 kilobytes are allowed."
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/api/ask", "POST"),
+        ("DELETE", "/api/ask", "POST"),
+        ("POST", "/api/search", "GET"),
+        ("PUT", "/", "GET"),
+    ],
+)
+def test_a_method_that_an_address_does_not_take_is_refused(
+    client: TestClient, method: str, path: str, allowed: str
+) -> None:
+    response = client.request(method, path, headers=say_in(EN))
+    problem = check_problem(response, 405, "Method not allowed")
+    assert response.headers["allow"] == allowed
+    assert allowed in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [(DE, "Nicht gefunden"), (RU, "Не найдено"), (EN, "Not found")],
+)
+def test_a_problem_is_told_in_the_language_of_the_reader(
+    client: TestClient, language: Language, title: str
+) -> None:
+    check_problem(client.get("/nowhere", headers=say_in(language)), 404, title)
+    check_problem(client.get("/api/search?question=a&document=b", headers=say_in(language)), 404, title)
+
+
+def test_a_failure_is_told_without_its_cause_and_logged_without_the_question(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    question = "Was ist kaputt und geheim?"
+    for response in (
+        client.post("/api/ask", json={"question": question}, headers=say_in(RU)),
+        client.get("/api/search", params={"question": question}, headers=say_in(RU)),
+        client.get("/", params={"question": question}, headers=say_in(RU)),
+    ):
+        problem = check_problem(response, 500, "Ошибка сервера")
+        assert problem["detail"] == "На сервере произошла ошибка. Попробуйте, пожалуйста, ещё раз позже."
+        assert not re.search(r"Traceback|RuntimeError|\.py|/work|geheim", response.text)
+    assert caplog.text.count("RuntimeError while answering") == 3
+    assert "geheim" not in caplog.text
+
+
+def check_problem(response: Any, status: int, title: str) -> dict[str, Any]:
+    problem: dict[str, Any] = response.json()
+    assert (response.status_code, problem["status"], problem["title"]) == (status, status, title)
+    assert response.headers["content-type"] == "application/problem+json"
+    assert problem["type"] == "about:blank"
+    assert problem["detail"]
+    return problem
+
+
+# --- searching and documents
+
+
+def test_passages_come_best_first_with_all_that_a_reference_needs(client: TestClient) -> None:
+    found = client.get(
+        "/api/search", params={"question": "Wann wurde der Vertrag unterzeichnet?", "limit": 2}
+    ).json()
+    assert found["language"] == "de"
+    assert [passage["path"] for passage in found["passages"]] == ["verträge/vertrag 1992.md", "balet.pdf"]
+    best = found["passages"][0]
+    assert best["text"] == TREATY.text[best["start"] : best["end"]]
+    assert best["score"] > found["passages"][1]["score"]
+    assert best == {
+        "score": best["score"],
+        "text": best["text"],
+        "language": "de",
+        "title": "Der Vertrag",
+        "headings": [],
+        "path": "verträge/vertrag 1992.md",
+        "page": None,
+        "start": best["start"],
+        "end": best["end"],
+        "sha256": "aa" * 32,
+        "url": f"/documents/vertr%C3%A4ge/vertrag%201992.md?start={best['start']}&end={best['end']}#quote",
+        "source": "https://www.duesseldorf.de/vertrag",
+    }
+    assert found["passages"][1]["page"] == 1
+
+
+@pytest.mark.parametrize(
+    ("parameters", "paths"),
+    [
+        ({"document": "balet.pdf"}, {"balet.pdf"}),
+        ({"as_of": "2018-01-01"}, {"verträge/vertrag 1992.md", "balet.pdf", "former.md"}),
+        ({"as_of": "2026-01-01"}, {"verträge/vertrag 1992.md", "balet.pdf"}),
+        ({"limit": "1"}, {"verträge/vertrag 1992.md"}),
+    ],
+)
+def test_a_search_can_be_narrowed(client: TestClient, parameters: dict[str, str], paths: set[str]) -> None:
+    found = client.get(
+        "/api/search", params={"question": "Wann wurde der Vertrag unterzeichnet?", **parameters}
+    )
+    assert {passage["path"] for passage in found.json()["passages"]} == paths
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "language"),
+    [("Когда приехал балет?", None, "ru"), ("Когда приехал балет?", "en", "en"), ("1992", None, "en")],
+)
+def test_a_search_says_for_which_language_it_ranked(
+    client: TestClient, question: str, asked: str | None, language: str
+) -> None:
+    parameters = {"question": question} | ({"language": asked} if asked else {})
+    assert client.get("/api/search", params=parameters, headers=say_in(EN)).json()["language"] == language
+
+
+def test_all_documents_are_listed_with_what_is_known(client: TestClient) -> None:
+    documents = client.get("/api/documents").json()["documents"]
+    assert [document["path"] for document in documents] == [
+        "balet.pdf",
+        "former.md",
+        "verträge/vertrag 1992.md",
+    ]
+    assert documents[2] == {
+        "path": "verträge/vertrag 1992.md",
+        "title": "Der Vertrag",
+        "language": "de",
+        "publisher": "Stadt Düsseldorf",
+        "published": "1992-06",
+        "valid_from": "1992-06-01",
+        "valid_until": None,
+        "replaced_by": None,
+        "translation_of": None,
+        "source": ["https://www.duesseldorf.de/vertrag", "https://example.org/vertrag"],
+        "sha256": "aa" * 32,
+        "url": "/documents/vertr%C3%A4ge/vertrag%201992.md",
+    }
+    for document in documents:
+        assert client.get(document["url"]).status_code == 200
+
+
+def test_the_page_of_a_document_speaks_the_language_of_the_reader(client: TestClient) -> None:
+    for language, label in ((DE, "Zu den Fragen"), (RU, "К вопросам"), (EN, "To the questions")):
+        assert label in client.get("/documents/balet.pdf", headers=say_in(language)).text
+        assert label in client.get(f"/documents/balet.pdf?ui={language}", headers=say_in(DE)).text
+    assert "Zu den Fragen" in client.get("/documents/balet.pdf?ui=xx").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/..%2f..%2fetc%2fpasswd",
+        "/documents/%2e%2e/%2e%2e/etc/passwd",
+        "/documents/%2Fetc%2Fpasswd",
+        "/documents//etc/passwd",
+        "/documents/balet.pdf%00.md",
+        "/documents/..%5c..%5cbalet.pdf",
+        "/documents/balet.pdf/",
+        "/documents/BALET.PDF",
+        "/documents/",
+        "/documents/%ff%fe",
+        "/documents/" + "a" * 5_000,
+        "/static/home.html",
+        "/static/..%2fapp.py",
+        "/static/%2e%2e/app.py",
+        "/static/%2Fetc%2Fpasswd",
+        "/static/a%00.css",
+        "/static/" + "a" * 5_000 + ".css",
+        "/static/",
+    ],
+)
+def test_no_path_leads_out_of_what_is_served(client: TestClient, path: str) -> None:
+    response = client.get(path, headers=say_in(EN))
+    check_problem(response, 404, "Not found")
+    assert "passwd" not in response.text
+
+
+# --- pages and headers
+
+
+def test_the_first_page_says_what_this_is_in_the_language_of_the_reader(client: TestClient) -> None:
+    for language, title, warning in (
+        (DE, "Fragen zur Städtepartnerschaft Düsseldorf–Moskau", "Es kann sich irren"),
+        (RU, "Вопросы о партнёрстве Дюссельдорфа и Москвы", "Она может ошибаться"),
+        (EN, "Questions about the city partnership Düsseldorf–Moscow", "It can be wrong"),
+    ):
+        page = client.get("/", headers=say_in(language)).text
+        assert f'<html lang="{language}">' in page
+        assert f"<h1>{title}</h1>" in page
+        assert warning in page
+        assert 'href="/api/docs"' in page
+        assert page.count('<a href="/documents/') == 3
+
+
+def test_the_first_page_answers_without_scripts(client: TestClient) -> None:
+    question = "Wann wurde der Vertrag über die Partnerschaft unterzeichnet?"
+    page = client.get("/", params={"question": question, "ui": "de"}).text
+    assert "Der Vertrag über die Partnerschaft wurde am 1. Juni 1992 unterzeichnet." in page
+    assert 'href="/documents/vertr%C3%A4ge/vertrag%201992.md?ui=de&amp;start=15&amp;end=86#quote"' in page
+    assert f'value="{question}"' in page
+    assert "<script" not in page
+
+
+def test_a_quote_in_another_language_is_marked_as_such(client: TestClient) -> None:
+    page = client.get(
+        "/?question=%D0%91%D0%B0%D0%BB%D0%B5%D1%82+%D0%9D%D0%B5%D0%BC%D0%B5%D1%86%D0%BA%D0%BE%D0%B9+%D0%BE%D0%BF%D0%B5%D1%80%D1%8B+%D0%BF%D1%80%D0%B8%D0%B5%D1%85%D0%B0%D0%BB&ui=de"
+    ).text
+    assert re.search(r'<(p|span|blockquote)[^>]* lang="ru">[^<]*Балет Немецкой оперы на Рейне', page)
+
+
+def test_the_first_page_tells_a_question_that_is_too_long(client: TestClient) -> None:
+    response = client.get("/", params={"question": "a" * 501, "ui": "en"})
+    assert response.status_code == 422
+    assert "Your question is too long. At most 500 characters are allowed." in response.text
+
+
+def test_what_a_reader_types_stays_text(client: TestClient) -> None:
+    page = client.get("/", params={"question": '"><script>alert(1)</script>', "ui": '"><script>'}).text
+    assert "<script" not in page
+    assert "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?question=a", "/documents/balet.pdf", "/api/documents", "/api/docs", "/health", "/nowhere"],
+)
+def test_every_answer_keeps_browsers_strict(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    form = "'self'" if path.startswith("/?") or path == "/" else "'none'"
+    assert headers["content-security-policy"] == (
+        f"default-src 'none'; style-src 'self'; form-action {form}; frame-ancestors 'none'; base-uri 'none'"
+    )
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cache-control"] == "no-store"
+    assert "Accept-Language" in headers["vary"]
+    assert "set-cookie" not in headers
+
+
+@pytest.mark.parametrize("path", ["/", "/?question=Vertrag", "/documents/former.md", "/api/docs"])
+def test_a_page_loads_only_our_own_style_sheets(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+    assert not re.search(r"<script|<img|<iframe|<style|style=|@import", page)
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]*)">', page)
+    assert sheets
+    for sheet in sheets:
+        response = client.get(sheet)
+        assert response.headers["content-type"] == "text/css; charset=utf-8"
+        assert not re.search(r"@import|url\(", response.text)
+
+
+def test_a_style_sheet_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
+    tag = client.get("/static/page.css").headers["etag"]
+    assert client.get("/static/page.css", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/documents/balet.pdf", "/static/page.css", "/nowhere"])
+def test_head_gets_the_status_of_get(client: TestClient, path: str) -> None:
+    assert client.head(path).status_code == client.get(path).status_code
+
+
+def test_the_interface_is_described_for_people_and_programs(client: TestClient) -> None:
+    described = client.get("/api/openapi.json").json()
+    assert sorted(described["paths"]) == [
+        "/api/ask", "/api/documents", "/api/search", "/documents/{path}", "/health", "/ready",
+    ]  # fmt: skip
+    page = client.get("/api/docs").text
+    for path, operations in described["paths"].items():
+        for method in operations:
+            assert f"<code>{method.upper()} {path}</code>" in page
+    for name in described["components"]["schemas"]:
+        assert f'id="{name}"' in page
+    assert "HTTPValidationError" not in page
+    for elsewhere in ("/docs", "/redoc", "/openapi.json"):
+        assert client.get(elsewhere).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        ("https://www.duesseldorf.de", True),
+        ("https://duesseldorf.de", False),
+        ("http://www.duesseldorf.de", False),
+        ("https://www.duesseldorf.de.example.org", False),
+        ("null", False),
+    ],
+)
+def test_only_the_named_origins_may_embed(client: TestClient, origin: str, *, allowed: bool) -> None:
+    asking = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    expected = origin if allowed else None
+    assert client.options("/api/ask", headers=asking).headers.get("access-control-allow-origin") == expected
+    answered = client.post("/api/ask", json={"question": "Hallo"}, headers={"Origin": origin})
+    assert answered.headers.get("access-control-allow-origin") == expected
+    failed = client.post("/api/ask", json={}, headers={"Origin": origin})
+    assert failed.headers.get("access-control-allow-origin") == expected
+
+
+# --- readiness and load
+
+
+def test_it_lives_before_it_is_ready(tmp_path: Path) -> None:
+    go_on = threading.Event()
+
+    def load() -> Searcher:
+        assert go_on.wait(10)
+        return WordSearcher(TREATY)
+
+    with TestClient(build_app(Config(), LiveSearcher(tmp_path, load))) as client:
+        assert client.get("/health").json() == {"status": "alive"}
+        for response in (
+            client.get("/ready", headers=say_in(RU)),
+            client.post("/api/ask", json={"question": "a"}, headers=say_in(RU)),
+            client.get("/api/search?question=a", headers=say_in(RU)),
+            client.get("/api/documents", headers=say_in(RU)),
+            client.get("/documents/balet.pdf", headers=say_in(RU)),
+        ):
+            problem = check_problem(response, 503, "Временно недоступно")
+            assert problem["detail"].startswith("Служба запускается.")
+            assert response.headers["retry-after"] == "5"
+        home = client.get("/?question=a", headers=say_in(RU))
+        assert home.status_code == 503
+        assert "Служба запускается." in home.text
+        go_on.set()
+        wait_until_ready(client)
+        assert client.get("/ready").json() == {"status": "ready", "documents": 1}
+
+
+def test_a_refused_index_is_told_without_the_folders_of_the_machine(tmp_path: Path) -> None:
+    def load() -> Searcher:
+        raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=Path("/srv/city/index"), file="chunks.jsonl")
+
+    live = LiveSearcher(tmp_path, load)
+    with TestClient(build_app(Config(), live)) as client:
+        while live.refusal is None:
+            time.sleep(0.01)
+        problem = check_problem(client.get("/ready", headers=say_in(EN)), 503, "Not available at the moment")
+        assert problem["detail"].startswith("The index in index is damaged: chunks.jsonl is missing")
+        assert "/srv" not in client.get("/").text
+        assert client.get("/health").status_code == 200
+
+
+def test_without_an_index_the_real_loading_says_so(tmp_path: Path) -> None:
+    with TestClient(create_app(Config(index=tmp_path / "nowhere"))) as client:
+        deadline = time.monotonic() + 5
+        while "partnerbot index" not in client.get("/ready").text and time.monotonic() < deadline:
+            time.sleep(0.01)
+        problem = check_problem(client.get("/ready", headers=say_in(DE)), 503, "Zurzeit nicht verfügbar")
+        assert (
+            problem["detail"] == "Unter nowhere liegt kein Index. Bitte bauen Sie ihn mit: partnerbot index"
+        )
+
+
+def test_health_answers_while_questions_are_worked_on_and_too_many_are_sent_away(
+    client: TestClient, searcher: WordSearcher
+) -> None:
+    searcher.gate.clear()
+    with ThreadPoolExecutor(MOST_WAITING + 40) as pool:
+        asked = [pool.submit(client.get, "/api/search?question=Vertrag") for _ in range(MOST_WAITING + 40)]
+        while not any(each.done() for each in asked):
+            time.sleep(0.01)
+        assert client.get("/health").status_code == 200
+        searcher.gate.set()
+        statuses = [each.result().status_code for each in asked]
+    assert set(statuses) == {200, 503}
+    assert statuses.count(200) >= MOST_WAITING
+    assert client.get("/api/search?question=Vertrag").status_code == 200
+
+
+def wait_until_ready(client: TestClient) -> None:
+    deadline = time.monotonic() + 5
+    while client.get("/ready").status_code != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

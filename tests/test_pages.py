@@ -1,0 +1,271 @@
+"""The page of a document: what stands on it, where it leads, and what a hostile document cannot do."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from bot.pages import document_url, render_document, write_date
+from index.documents import Document
+from index.language import Language
+
+DE, RU, EN = Language.DE, Language.RU, Language.EN
+TODAY = date(2026, 11, 23)
+BODY = """# Kommuniqué 2020–2023
+
+Das Kommuniqué wurde 2019 in Moskau unterzeichnet. Es gilt bis Ende 2023.
+
+## Themen
+
+- Jugend und Sport
+- Kultur
+"""
+COMMUNIQUE = Document(
+    path="verträge/kommuniqué 2020.md",
+    text="---\nlanguage: de\n---\n" + BODY,
+    body=21,
+    pages=(),
+    title="Kommuniqué 2020–2023",
+    language=DE,
+    sha256="ab" * 32,
+    publisher="Stadt Düsseldorf",
+    published="2019-10",
+    valid_from=date(2020, 1, 1),
+    valid_until=date(2023, 12, 31),
+    source=("https://www.duesseldorf.de/a?b=1&c=2", "Archiv, Akte 7", "javascript:alert(1)"),
+)
+
+
+def show(
+    document: Document = COMMUNIQUE,
+    *others: Document,
+    ui: Language = DE,
+    quote: tuple[int, int] | None = None,
+) -> str:
+    documents = {each.path: each for each in (document, *others)}
+    return render_document(document, documents, ui, quote=quote, today=TODAY)
+
+
+def list_marks(page: str) -> list[str]:
+    return [unescape(text) for text in re.findall(r"<mark[^>]*>(.*?)</mark>", page, re.DOTALL)]
+
+
+def find_quote(document: Document, text: str) -> tuple[int, int]:
+    start = document.text.index(text)
+    return start, start + len(text)
+
+
+class Page(HTMLParser):
+    """Collects the elements of a page and fails on a tag that is closed in the wrong place."""
+
+    VOID = frozenset({"meta", "link", "input", "br"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def find(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def test_the_text_is_shown_with_its_headings_paragraphs_and_list() -> None:
+    page = show()
+    assert '<h1 lang="de">Kommuniqué 2020–2023</h1>' in page
+    assert "<p>Das Kommuniqué wurde 2019 in Moskau unterzeichnet. Es gilt bis Ende 2023.</p>" in page
+    assert "<h2>Themen</h2>" in page
+    assert re.search(r"<ul>\s*<li>Jugend und Sport</li>\s*<li>Kultur</li>\s*</ul>", page)
+    assert "language: de" not in page
+    Page(page)
+
+
+def test_a_title_that_the_text_does_not_begin_with_stands_above_it() -> None:
+    page = show(replace(COMMUNIQUE, title="Abkommen"))
+    assert '<h1 lang="de">Abkommen</h1>' in page
+    assert "<h2>Kommuniqué 2020–2023</h2>" in page
+
+
+@pytest.mark.parametrize(
+    ("ui", "shown"),
+    [
+        (DE, ["Herausgeber", "Stadt Düsseldorf", "10.2019", "01.01.2020 bis 31.12.2023", "Deutsch"]),
+        (RU, ["Издатель", "Stadt Düsseldorf", "10.2019", "с 01.01.2020 по 31.12.2023", "немецкий"]),
+        (EN, ["Publisher", "October 2019", "1 January 2020 to 31 December 2023", "German"]),
+    ],
+)
+def test_the_labels_are_in_the_language_of_the_reader(ui: Language, shown: list[str]) -> None:
+    page = show(ui=ui)
+    assert [text for text in shown if text not in page] == []
+    parsed = Page(page)
+    assert parsed.find("html") == [{"lang": ui}]
+    assert {"class": "text flowing", "lang": "de"} in parsed.find("div")
+
+
+def test_a_document_without_metadata_has_a_page_too() -> None:
+    plain = Document("a.txt", "Nur ein Satz.", 0, (), "a.txt", EN, "00" * 32)
+    page = show(plain)
+    assert '<h1 lang="en">a.txt</h1>' in page
+    assert "<p>Nur ein Satz.</p>" in page
+    assert "None" not in page
+    Page(page)
+
+
+def test_a_quote_is_marked_to_the_character_and_can_be_jumped_to() -> None:
+    page = show(quote=find_quote(COMMUNIQUE, "2019 in Moskau"))
+    assert 'Das Kommuniqué wurde <mark id="quote">2019 in Moskau</mark> unterzeichnet.' in page
+    assert 'href="#quote"' in page
+
+
+def test_a_quote_over_several_blocks_has_one_place_to_jump_to() -> None:
+    page = show(quote=find_quote(COMMUNIQUE, "Es gilt bis Ende 2023.\n\n## Themen\n\n- Jugend"))
+    assert list_marks(page) == ["Es gilt bis Ende 2023.", "Themen", "Jugend"]
+    assert page.count('id="quote"') == 1
+    Page(page)
+
+
+def test_a_quote_in_the_title_is_marked_there() -> None:
+    page = show(quote=find_quote(COMMUNIQUE, "2020–2023"))
+    assert '<h1 lang="de">Kommuniqué <mark id="quote">2020–2023</mark></h1>' in page
+
+
+@pytest.mark.parametrize("quote", [(5, 5), (9, 5), (0, 10), (30, 100_000), (100_000, 100_001)])
+def test_a_quote_that_is_not_there_is_told(quote: tuple[int, int]) -> None:
+    page = show(quote=quote, ui=EN)
+    assert "This version of the document does not hold the quoted passage." in page
+    assert "<mark" not in page
+
+
+def test_what_has_expired_and_what_replaced_it_is_said_first() -> None:
+    newer = replace(COMMUNIQUE, path="neu.md", title="Neues Kommuniqué", language=RU)
+    page = show(replace(COMMUNIQUE, replaced_by="neu.md"), newer)
+    assert "Dieses Dokument galt bis 31.12.2023. Es ist nicht mehr in Kraft." in page
+    assert page.index("nicht mehr in Kraft") < page.index("<h1")
+    assert '<a href="/documents/neu.md?ui=de" lang="ru">Neues Kommuniqué</a>' in page
+    assert page.index("wurde ersetzt durch") < page.index("<h1")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "note"),
+    [
+        (None, date(2026, 11, 22), "nicht mehr in Kraft"),
+        (None, TODAY, None),
+        (TODAY, None, None),
+        (date(2026, 11, 24), None, "gilt erst ab 24.11.2026"),
+        (None, None, None),
+    ],
+)
+def test_in_force_is_what_the_dates_include(start: date | None, end: date | None, note: str | None) -> None:
+    page = show(replace(COMMUNIQUE, valid_from=start, valid_until=end))
+    assert ('class="note"' in page) == (note is not None)
+    assert (note or "") in page
+
+
+def test_translations_lead_to_each_other() -> None:
+    russian = replace(
+        COMMUNIQUE, path="ru.md", title="Коммюнике", language=RU, translation_of=COMMUNIQUE.path
+    )
+    assert '<a href="/documents/ru.md?ui=de" lang="ru">Коммюнике</a>' in show(COMMUNIQUE, russian)
+    assert document_url(COMMUNIQUE.path, ui=EN) in show(russian, COMMUNIQUE, ui=EN)
+
+
+def test_a_reference_to_a_document_that_is_not_served_leads_nowhere() -> None:
+    page = show(replace(COMMUNIQUE, replaced_by="../../etc/passwd", translation_of="/etc/passwd"))
+    assert "passwd" not in page
+
+
+def test_only_addresses_of_pages_become_links() -> None:
+    links = [attributes["href"] for attributes in Page(show()).find("a")]
+    assert "https://www.duesseldorf.de/a?b=1&c=2" in links
+    assert not [link for link in links if link and link.startswith("javascript:")]
+    assert "Archiv, Akte 7" in show()
+
+
+def test_the_language_of_the_page_can_be_changed_without_losing_the_quote() -> None:
+    page = show(quote=find_quote(COMMUNIQUE, "Jugend"), ui=DE)
+    start, end = find_quote(COMMUNIQUE, "Jugend")
+    links = [attributes["href"] for attributes in Page(page).find("a")]
+    assert [document_url(COMMUNIQUE.path, start, end, language) in links for language in Language] == [
+        True
+    ] * 3
+
+
+def test_the_pages_of_a_pdf_are_headed() -> None:
+    text = "# Bericht\n\nErste Seite\n\nZweite Seite"
+    pdf = replace(
+        COMMUNIQUE, path="b.pdf", text=text, body=0, pages=(0, text.index("Zweite")), title="Bericht"
+    )
+    page = show(pdf, ui=RU, quote=find_quote(pdf, "Seite\n\nZweite"))
+    order = [page.index(text) for text in ("Страница 1", ">Bericht</h2>", "Erste", "Страница 2", "Zweite")]
+    assert order == sorted(order)
+    assert list_marks(page) == ["Seite", "Zweite"]
+    assert {"class": "sheet", "lang": "ru", "id": "page-2"} in Page(page).find("h2")
+
+
+HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{ 7*7 }} </mark> \u202eabc\u200b &lt;'
+
+
+def test_a_hostile_document_stays_text() -> None:
+    hostile = Document(
+        path='"><script>alert(1)</script>.md',
+        text=f"# {HOSTILE}\n\n{HOSTILE}\n\n- {HOSTILE}",
+        body=0,
+        pages=(),
+        title=HOSTILE,
+        language=DE,
+        sha256="00" * 32,
+        publisher=HOSTILE,
+        published="2019",
+        source=(HOSTILE, f"https://example.org/{HOSTILE}"),
+    )
+    other = replace(hostile, path="b.md", translation_of=hostile.path)
+    page = show(hostile, other, quote=(2, len(hostile.text)))
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "{{ 7*7 }}" in page
+    assert {tag for tag, _ in Page(page).elements}.isdisjoint({"script", "img", "iframe", "style"})
+    assert list_marks(page) == [HOSTILE] * 3
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("a.md", "/documents/a.md?start=1&end=2#quote"),
+        ("ordner/a b.md", "/documents/ordner/a%20b.md?start=1&end=2#quote"),
+        ("ü?#&%.md", "/documents/%C3%BC%3F%23%26%25.md?start=1&end=2#quote"),
+    ],
+)
+def test_an_address_survives_any_file_name(path: str, url: str) -> None:
+    assert document_url(path, 1, 2) == url
+
+
+def test_an_address_without_a_quote_leads_to_the_top() -> None:
+    assert document_url("a.md") == "/documents/a.md"
+    assert document_url("a.md", ui=RU) == "/documents/a.md?ui=ru"
+    assert document_url("a.md", 0, 5, EN) == "/documents/a.md?ui=en&start=0&end=5#quote"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("2019", ["2019", "2019", "2019"]),
+        ("2019-10", ["10.2019", "10.2019", "October 2019"]),
+        ("2019-10-05", ["05.10.2019", "05.10.2019", "5 October 2019"]),
+        (date(2023, 12, 31), ["31.12.2023", "31.12.2023", "31 December 2023"]),
+    ],
+)
+def test_a_date_is_written_as_its_language_does(value: date | str, written: list[str]) -> None:
+    assert [write_date(value, language) for language in Language] == written

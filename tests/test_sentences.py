@@ -1,0 +1,145 @@
+import random
+from pathlib import Path
+
+import pytest
+
+from index.abbreviations import ALWAYS, BEFORE_FIGURE, SELDOM
+from index.language import Language
+from index.sentences import split_sentences
+
+TABLE = Path(__file__).parent / "data" / "sentences.tsv"
+CASES = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
+
+
+def split(text: str, language: Language = Language.DE) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text, language)]
+
+
+@pytest.mark.parametrize(("language", "marked"), CASES)
+def test_sentences_end_where_the_table_says(language: str, marked: str) -> None:
+    assert split(marked.replace("|", " "), Language(language)) == marked.split("|")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_table_has_at_least_a_hundred_texts_in_each_language(language: Language) -> None:
+    assert sum(code == language for code, _ in CASES) >= 100
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_abbreviation_is_in_two_lists(language: Language) -> None:
+    lists = [ALWAYS[language], BEFORE_FIGURE[language], SELDOM[language]]
+    assert sum(map(len, lists)) == len(frozenset[str]().union(*lists))
+
+
+# Text wrapped by hand, paragraphs on one line, and what stands between.
+WIDE = "Die beiden Städte arbeiten seit 1992 zusammen, sie tauschen Schulen, Chöre und Ideen, " * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "Das Kommuniqué wurde in Moskau\nunterzeichnet.",
+            ["Das Kommuniqué wurde in Moskau\nunterzeichnet."],
+        ),
+        ("Düsseldorf und\nMoskau sind Partner.", ["Düsseldorf und\nMoskau sind Partner."]),
+        ("Unterzeichnet wurde am 10.\nOktober 2019.", ["Unterzeichnet wurde am 10.\nOktober 2019."]),
+        ("Er sprach mit Prof.\nDr. Weber.", ["Er sprach mit Prof.\nDr. Weber."]),
+        ("Erste Zeile.\nund klein weiter", ["Erste Zeile.", "und klein weiter"]),
+        ("Die Ziele:\nFrieden", ["Die Ziele:", "Frieden"]),
+        ("Was bleibt?\nVieles", ["Was bleibt?", "Vieles"]),
+        ("Erstens;\nZweitens", ["Erstens;", "Zweitens"]),
+        ("Ohne Punkt\n\nNeuer Absatz", ["Ohne Punkt", "Neuer Absatz"]),
+        ("Ohne Punkt\n \t\nneuer Absatz", ["Ohne Punkt", "neuer Absatz"]),
+        ("Ohne Punkt\n***\nneuer Absatz", ["Ohne Punkt", "neuer Absatz"]),
+        (f"{WIDE}Gäste\nDüsseldorf", [f"{WIDE}Gäste", "Düsseldorf"]),
+        (f"Überschrift\n{WIDE}Gäste", ["Überschrift", f"{WIDE}Gäste"]),
+        (f"{WIDE}Gäste\naus Moskau", [f"{WIDE}Gäste\naus Moskau"]),
+        (
+            "Die Städtepartnerschaft\nDüsseldorf und Moskau sind seit 1992 Partnerstädte und bleiben es.",
+            ["Die Städtepartnerschaft", "Düsseldorf und Moskau sind seit 1992 Partnerstädte und bleiben es."],
+        ),
+        ("Ort: Moskau  \nZeit: Oktober", ["Ort: Moskau", "Zeit: Oktober"]),
+        ("", []),
+        (" \n\t\n", []),
+        ("***\n---\n…", []),
+    ],
+)
+def test_a_line_end_is_a_wrap_or_an_end(text: str, sentences: list[str]) -> None:
+    assert split(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("# Ziele\nFrieden schaffen", ["Ziele", "Frieden schaffen"]),
+        (
+            "- Jugend\n- Sport. Auch Kultur.\n* Umwelt\n• Handel",
+            ["Jugend", "Sport.", "Auch Kultur.", "Umwelt", "Handel"],
+        ),
+        ("- ein langer Punkt, der\n  weitergeht\n- zwei", ["ein langer Punkt, der\n  weitergeht", "zwei"]),
+        ("- außen\n  - innen", ["außen", "innen"]),
+        ("1. Kultur\n2. Sport", ["Kultur", "Sport"]),
+        ("1) Kultur\n2) Sport", ["Kultur", "Sport"]),
+        ("1. Kultur\n   1. Musik\n   2. Kunst\n2. Sport", ["Kultur", "Musik", "Kunst", "Sport"]),
+        ("1. Moskauer Tage", ["1. Moskauer Tage"]),
+        ("9. Oktober Anreise.\n10. Oktober Empfang.", ["9. Oktober Anreise.", "10. Oktober Empfang."]),
+        ("Gefeiert wurden die\n8. Moskauer Tage.", ["Gefeiert wurden die\n8. Moskauer Tage."]),
+        ("| Jahr | Ort |\n|---|---|\n| 2015 | Moskau |", ["Jahr | Ort", "2015 | Moskau"]),
+        ("> Wir sind stolz auf die\n> Beziehung.", ["Wir sind stolz auf die\n> Beziehung."]),
+        ("Titel\n| Internationales\nText", ["Titel", "Internationales", "Text"]),
+    ],
+)
+def test_markers_stand_outside_of_sentences(text: str, sentences: list[str]) -> None:
+    assert split(text) == sentences
+
+
+def test_a_lone_number_one_is_an_item_where_ordinals_have_no_stop() -> None:
+    assert split("1. Culture", Language.EN) == ["Culture"]
+    assert split("1. Культура", Language.RU) == ["Культура"]
+
+
+def test_what_is_too_long_is_cut_at_semicolons() -> None:
+    items = [f"Punkt {number} der langen Liste ohne ein Ende" for number in range(40)]
+    pieces = split("; ".join(items))
+    assert "; ".join(items) == " ".join(pieces)
+    assert len(pieces) == 4
+    assert all(piece.endswith((";", "Ende")) and 300 <= len(piece) <= 600 for piece in pieces)
+
+
+def test_what_is_too_long_and_has_no_semicolon_is_cut_at_spaces() -> None:
+    pieces = split("Wort " * 500)
+    assert "".join(pieces).count("Wort") == 500
+    assert all(300 <= len(piece) <= 600 for piece in pieces)
+
+
+def test_what_is_too_long_and_has_no_space_is_cut_anywhere() -> None:
+    assert [len(piece) for piece in split("a" * 1000)] == [500, 500]
+
+
+ALPHABET = 'aäяZДb1239.  .!?…"«»“„()[]\n\n-*#>|•:;,—_\u00a0😀§\t'
+WORDS = "z. B. Dr. am 10. Oktober г. 1992 т. е. Der usw. No. 5 U.S. Inc. - # 1. 2. • | А. « » Moskau"
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("parts", [list(ALPHABET), [f"{word} " for word in [*WORDS.split(), "\n", "\n\n"]]])
+def test_any_text_is_covered_in_order_and_in_bounds(language: Language, parts: list[str]) -> None:
+    chance = random.Random(f"{language} {len(parts)}")  # noqa: S311
+    for _ in range(300):
+        text = "".join(chance.choices(parts, k=chance.randint(0, 120)))
+        position, left_out = 0, ""
+        for start, end in split_sentences(text, language):
+            assert position <= start < end <= len(text)
+            assert end - start <= 600
+            assert text[start:end] == text[start:end].strip()
+            assert any(map(str.isalnum, text[start:end]))
+            left_out += text[position:start]
+            position = end
+        left_out += text[position:]
+        assert not any(map(str.isalpha, left_out))
+
+
+def test_a_million_odd_characters_take_seconds_not_hours() -> None:
+    for odd in (".", ". ", "a. ", ".[", '"', "a", "1. a\n", ">"):
+        text = odd * (200_000 // len(odd))
+        assert sum(end - start for start, end in split_sentences(text, Language.RU)) <= len(text)

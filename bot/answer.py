@@ -1,14 +1,32 @@
 """A question's whole path: from the text a person typed to an Answer with a status."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from bot.compose import Citation
-from index.language import Language
-from index.search import Searcher
+from bot.compose import Citation, Quote, choose_quotes, cite
+from bot.followups import search_text
+from bot.notices import Notice, write_notices
+from bot.phrases import Phrase, say
+from bot.small_talk import find_small_talk
+from index.errors import Fault, QuestionError
+from index.evidence import measure_evidence
+from index.language import Detection, Language, Verdict, detect_language
+from index.search import Passage, Searcher
+
+LONGEST_QUESTION = 500  # characters
+PASSAGES = 8  # looked at for an answer; the sentence that holds it is among them for 98 % of the questions
+RELATED = 3
+_SUGGESTIONS = (Phrase.SUGGESTION_SINCE, Phrase.SUGGESTION_PAUSE, Phrase.SUGGESTION_CULTURE)
+_INTRODUCTIONS = {
+    Language.DE: Phrase.QUOTE_DE,
+    Language.RU: Phrase.QUOTE_RU,
+    Language.EN: Phrase.QUOTE_EN,
+}
 
 
 class Status(StrEnum):
@@ -19,24 +37,6 @@ class Status(StrEnum):
     GREETING = "greeting"
     UNSUPPORTED_LANGUAGE = "unsupported_language"
     UNCLEAR = "unclear"
-
-
-class NoticeKind(StrEnum):
-    """What a sentence of ours beside the answer is about."""
-
-    EXPIRED = "expired"
-    REPLACED = "replaced"
-    OTHER_LANGUAGE = "other_language"
-    DIFFERING = "differing"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence of ours beside the answer; `citation` is the number of the quote it is about."""
-
-    kind: NoticeKind
-    text: str
-    citation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,16 @@ class Answer:
     written_by: Literal["quotes"] = "quotes"
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An answer and what it was made from: `passages` best first, `evidence` 0..1, 0 where nothing was looked up."""
+
+    answer: Answer
+    detection: Detection
+    passages: tuple[Passage, ...] = ()
+    evidence: float = 0.0
+
+
 def answer_question(
     searcher: Searcher,
     question: str,
@@ -77,6 +87,93 @@ def answer_question(
     """Return the answer to `question`; an explicit `language` wins over the one detected.
 
     `page` is the language of the page the question comes from, `as_of` the day on which agreements must be
-    in force to count as current (default: today).
+    in force to count as current (default: today). Raises QuestionError when the question is too long.
     """
-    raise NotImplementedError
+    return find_answer(searcher, question, language=language, page=page, history=history, as_of=as_of).answer
+
+
+def find_answer(
+    searcher: Searcher,
+    question: str,
+    *,
+    language: Language | None = None,
+    page: Language | None = None,
+    history: Sequence[Turn] = (),
+    as_of: date | None = None,
+) -> Finding:
+    """Return the answer to `question` with what it was made from; parameters as in `answer_question`."""
+    text = clean_question(question)
+    detection = detect_language(text, conversation=_find_conversation_language(history, page), page=page)
+    reader = language or detection.language
+    if small_talk := find_small_talk(text):
+        return Finding(_suggest(Status.GREETING, reader, say(small_talk, reader)), detection)
+    if not any(character.isalnum() for character in text):
+        return Finding(_suggest(Status.UNCLEAR, reader, say(Phrase.UNCLEAR, reader)), detection)
+    if language is None and detection.verdict is Verdict.OTHER:
+        return Finding(_refuse_language(reader), detection)
+    asked_in = detection.language if detection.verdict is Verdict.CLEAR else reader
+    wanted = search_text(text, history, asked_in)
+    passages = tuple(searcher.search(wanted, asked_in, PASSAGES))
+    evidence = measure_evidence(passages[0]) if passages else 0.0
+    quotes = choose_quotes(wanted, asked_in, passages)
+    if evidence < searcher.threshold:
+        return Finding(_refuse(reader, passages, quotes), detection, passages, evidence)
+    answer = _write(reader, quotes, searcher, as_of or date.today())  # noqa: DTZ011  # the reader's day
+    return Finding(answer, detection, passages, evidence)
+
+
+def clean_question(question: str) -> str:
+    """Return `question` in NFC, without invisible characters, white space folded.
+
+    Raises QuestionError when more than 500 characters are left.
+    """
+    visible = (
+        " " if character.isspace() else character
+        for character in unicodedata.normalize("NFC", question)
+        # Control, format (zero-width, bidi and tag characters), private and unassigned ones say nothing.
+        if character.isspace() or unicodedata.category(character)[0] != "C"
+    )
+    text = re.sub(" +", " ", "".join(visible)).strip()
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionError(Fault.QUESTION_TOO_LONG, length=len(text), longest=LONGEST_QUESTION)
+    return text
+
+
+def _find_conversation_language(history: Sequence[Turn], page: Language | None) -> Language | None:
+    """Return the language of the last turn whose language was clear."""
+    language = None
+    for turn in history:
+        detection = detect_language(turn.question[:LONGEST_QUESTION], conversation=language, page=page)
+        if detection.verdict is Verdict.CLEAR:
+            language = detection.language
+    return language
+
+
+def _suggest(status: Status, language: Language, text: str) -> Answer:
+    return Answer(status, language, text, suggestions=tuple(say(phrase, language) for phrase in _SUGGESTIONS))
+
+
+def _refuse_language(reader: Language) -> Answer:
+    order = sorted(Language, key=lambda language: language is not reader)
+    text = "\n".join(say(Phrase.UNSUPPORTED_LANGUAGE, language) for language in order)
+    return Answer(Status.UNSUPPORTED_LANGUAGE, reader, text)
+
+
+def _refuse(reader: Language, passages: Sequence[Passage], quotes: Sequence[Quote]) -> Answer:
+    related = cite(quotes[:RELATED])
+    phrase = Phrase.NO_ANSWER_RELATED if related else Phrase.NO_ANSWER
+    return Answer(Status.NOT_FOUND, reader, say(phrase, reader), related=related)
+
+
+def _write(reader: Language, quotes: Sequence[Quote], searcher: Searcher, day: date) -> Answer:
+    citations = cite(quotes)
+    text = "\n\n".join(_introduce(citation, reader) for citation in citations)
+    notices = write_notices(citations, reader, searcher.documents, day)
+    return Answer(Status.ANSWERED, reader, text, citations, notices)
+
+
+def _introduce(citation: Citation, reader: Language) -> str:
+    quote = " ".join(citation.quote.split())
+    if citation.language is not reader:
+        quote = say(_INTRODUCTIONS[citation.language], reader, quote=quote)
+    return f"{quote} [{citation.number}]"

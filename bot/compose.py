@@ -1,19 +1,20 @@
 """Passages in, numbered quotes that answer out. Pure: knows no index, no model, no HTTP."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 from bot.asked import find_asked, holds
+from bot.clues import find_names, find_times
 from bot.pages import document_url
 from index.documents import Document
 from index.language import Language
-from index.search import SENTENCE_WEIGHT, Passage
+from index.search import Passage
 
 MOST_QUOTES = 3
 # A further sentence must come this near to the best one; measured in docs/decisions/0006.
 MARGIN = 0.15
-# What a sentence gains when it holds the kind of thing that is asked for.
-KIND_GAIN = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,53 @@ def cite(quotes: Iterable[Quote]) -> tuple[Citation, ...]:
 
 
 def _value_sentences(question: str, language: Language, passages: Sequence[Passage]) -> list[Quote]:
-    asked = find_asked(question, language)
-    quotes = []
-    for passage in passages:
-        rest = passage.score - SENTENCE_WEIGHT * max(passage.sentence_similarities)
-        for number, similarity in enumerate(passage.sentence_similarities):
-            quote = Quote(passage, number, number, rest + SENTENCE_WEIGHT * similarity)
-            gain = KIND_GAIN * any(holds(kind, quote.text) for kind in asked)
-            quotes.append(replace(quote, value=quote.value + gain))
-    return quotes
+    """Return every sentence as a quote, valued by its meaning, its passage's, and by the clues in both."""
+    clues = _Clues(question, language, passages)
+    return [
+        Quote(passage, number, number, clues.value(passage, number))
+        for passage in passages
+        for number in range(len(passage.chunk.sentences))
+    ]
+
+
+class _Clues:
+    """What the question names, and how much of it a sentence and the passage around it hold."""
+
+    def __init__(self, question: str, language: Language, passages: Sequence[Passage]) -> None:
+        self._language = language
+        self._asked = find_asked(question, language)
+        self._times = find_times(question)
+        self._around = {
+            id(p): f"{p.chunk.text}\n{' '.join(p.chunk.headings)}\n{p.document.title}" for p in passages
+        }
+        self._names_around = {id(p): find_names(self._around[id(p)], p.document.language) for p in passages}
+        # What stands in every passage found tells none of them apart.
+        held = Counter(name for names in self._names_around.values() for name in names)
+        self._weights = {
+            name: log((len(passages) + 1) / (held[name] + 0.5)) for name in find_names(question, language)
+        }
+
+    def value(self, passage: Passage, number: int) -> float:
+        """Return how well a sentence answers; the weights are those of docs/decisions/0006."""
+        start, end = passage.chunk.sentences[number]
+        sentence, around = passage.document.text[start:end], self._around[id(passage)]
+        value = 1.2 * passage.similarity + passage.sentence_similarities[number]
+        value += 0.04 * any(holds(kind, sentence) for kind in self._asked)
+        value += 0.06 * self._share_times(sentence) + 0.08 * self._share_times(around)
+        held = self._names_around[id(passage)]
+        if passage.document.language is self._language:
+            names = find_names(sentence, self._language)
+            return value + 0.05 * self._share_names(names) + 0.06 * self._share_names(held) - 0.06
+        return value + 0.13 * self._share_names(held)
+
+    def _share_times(self, text: str) -> float:
+        return len(self._times & find_times(text)) / len(self._times) if self._times else 0.0
+
+    def _share_names(self, names: Collection[str]) -> float:
+        total = sum(self._weights.values())
+        return (
+            sum(weight for name, weight in self._weights.items() if name in names) / total if total else 0.0
+        )
 
 
 def _join(quotes: Sequence[Quote]) -> list[Quote]:

@@ -9,6 +9,7 @@ from typing import Self
 
 from index.encoder import BUNDLED
 from index.errors import ConfigError, Fault
+from index.language import Language
 
 HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 # What a browser sends as Origin: scheme and host, and a port only where it is not the usual one.
@@ -50,6 +51,13 @@ class Config:
         for field in fields(self):
             value = getattr(self, field.name)
             os.environ[_variable(field.name)] = ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def console_language(environ: Mapping[str, str] = os.environ) -> Language:
+    """Return the language of the console, by the variables of POSIX; English when it is none of ours."""
+    names = (environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, names), "")
+    return next((language for language in Language if locale[:2].lower() == language), Language.EN)
 
 
 def _variable(field: str) -> str:

@@ -5,7 +5,8 @@ question_words.py.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.question_words import WORDS, QuestionWords, fold_letters
@@ -19,25 +20,41 @@ _LONGEST = 500  # characters read of each earlier question
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CLAUSE_END = re.compile(r"[,;:?!()–—]|\s-\s|(?<!\d)\.")
-_THINGS = frozenset({"was", "what", "что"})
-_CHOOSING = re.compile(r"welch\w*|viele?|which|many|much|как(?:ои|ая|ое|ие|ом|их|им)|сколько")
 
 
 def search_text(question: str, history: Sequence["Turn"], language: Language) -> str:
     """Return the text to look up for `question`, which is asked in `language` after the turns of `history`.
 
     A question that stands on its own is returned unchanged. One that leans on what was said before ("und
-    davor?", "who signed it?") is followed by the last question that stands on its own, among the last four.
+    davor?", "who signed it?") stands around what the last questions name, the newest first, back to the
+    last one that stands on its own, at most four. The answers are not used: they draw to what was said.
     """
-    if not history or not _leans(question, language):
+    if not _leans(question, language):
         return question
     topic: list[str] = []
     for turn in reversed(history[-_TURNS:]):
-        earlier = turn.question[:_LONGEST].strip()
-        if not _leans(earlier, detect_language(earlier, conversation=language).language):
-            topic.append(earlier)
+        earlier = turn.question[:_LONGEST]
+        spoken = detect_language(earlier, conversation=language).language
+        topic.append(_cut_opening(earlier, spoken))
+        if not _leans(earlier, spoken):
             break
-    return " ".join([question, *topic])
+    topic = [part for part in topic if part]
+    # Said twice, the question outweighs the topic: the nearest is what it asks, not what was asked before.
+    return " ".join([question, *topic, question]) if topic else question
+
+
+def _cut_opening(question: str, language: Language) -> str:
+    """Return `question` from the first word that names something; empty if none does."""
+    for word in _WORD.finditer(question):
+        if not WORDS[language].names_nothing(fold_letters(word[0], language)):
+            return question[word.start() :].rstrip(" ?")
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    names: bool  # something that is asked about
 
 
 def _leans(question: str, language: Language) -> bool:
@@ -45,60 +62,58 @@ def _leans(question: str, language: Language) -> bool:
     text = fold_letters(question, language)
     for pattern, plain in words.rewritten:
         text = pattern.sub(plain, text)
-    clauses = _read_clauses(text, words)
+    clauses = list(_read_clauses(text, words))
     asked = [word for clause in clauses for word in clause]
-    first = next((word for word in asked if not words.fillers.fullmatch(word)), "")
+    names = sum(word.names for word in asked)
+    dated = any(word.text[0].isdigit() for word in asked)
+    first = next((word.text for word in asked if not words.fillers.fullmatch(word.text)), "")
     connected = words.connectives.fullmatch(first) is not None
-    if not any(_find_names(clause, words) for clause in clauses):
-        dated = any(word[0].isdigit() for word in asked) and not _THINGS.isdisjoint(asked)
-        return connected or not dated
-    return _points_back(clauses, words) or _is_cut_short(asked, connected=connected, words=words)
+    if not names:  # "was geschah 2022?" is enough, "warum?" and "wer war es 2022?" are not
+        return connected or not (dated and _has(asked, words.things))
+    if _points_back(clauses, words) or _is_cut_short(asked, words, connected=connected):
+        return True
+    chosen = not dated and _has(asked, words.choosing)
+    return names == 1 and (chosen or (connected and not words.defining.search(text)))
 
 
-def _read_clauses(text: str, words: QuestionWords) -> list[list[str]]:
-    """Return the words of each clause: one ends at a comma, a full stop, and before a question word."""
-    clauses: list[list[str]] = []
+def _has(asked: Sequence[_Word], kind: re.Pattern[str]) -> bool:
+    return any(kind.fullmatch(word.text) for word in asked)
+
+
+def _read_clauses(text: str, words: QuestionWords) -> Iterator[list[_Word]]:
+    """Yield the words of each clause: it ends at a comma, a full stop, and before a question word."""
+    both = len({word for word in _WORD.findall(text) if words.cities.fullmatch(word)}) > 1
     for part in _CLAUSE_END.split(text):
-        clauses.append([])
+        clause: list[_Word] = []
         for word in _WORD.findall(part):
-            if words.questions.fullmatch(word) and _find_names(clauses[-1], words):
-                clauses.append([])
-            clauses[-1].append(word)
-    return clauses
+            if words.questions.fullmatch(word) and any(earlier.names for earlier in clause):
+                yield clause
+                clause = []
+            where = clause and words.prepositions.fullmatch(clause[-1].text) and words.cities.fullmatch(word)
+            names = not (word.isdecimal() or words.names_nothing(word) or (where and not both))
+            clause.append(_Word(word, names))
+        yield clause
 
 
-def _find_names(clause: Sequence[str], words: QuestionWords) -> list[str]:
-    """Return the words of `clause` that name what is asked about; "in Moscow" does not, all of it is."""
-    names = []
-    both = len(set(filter(words.cities.fullmatch, clause))) > 1
-    for before, word in zip(["", *clause], clause, strict=False):
-        where = words.cities.fullmatch(word) and words.prepositions.fullmatch(before) and not both
-        if not (where or word.isdecimal() or words.names_nothing(word)):
-            names.append(word)
-    return names
-
-
-def _points_back(clauses: Sequence[list[str]], words: QuestionWords) -> bool:
+def _points_back(clauses: Sequence[Sequence[_Word]], words: QuestionWords) -> bool:
     """Return whether a pronoun stands for something that no earlier clause of the question names."""
     for clause in clauses:
-        for position, word in enumerate(clause):
-            if words.pronouns.fullmatch(word):
+        named = False
+        for word in clause:
+            if words.pronouns.fullmatch(word.text) or (words.possessives.fullmatch(word.text) and not named):
                 return True
-            if words.possessives.fullmatch(word) and not _find_names(clause[:position], words):
-                return True
-        if _find_names(clause, words):
+            named = named or word.names
+        if named:
             return False
     return False
 
 
-def _is_cut_short(asked: Sequence[str], *, connected: bool, words: QuestionWords) -> bool:
-    """Return whether the question takes its verb from the one before: "und Kibovski?", "who for Moscow?"."""
-    if any(words.verbs.fullmatch(word) for word in asked):
+def _is_cut_short(asked: Sequence[_Word], words: QuestionWords, *, connected: bool) -> bool:
+    """Return whether the verb is that of the question before: "und Kibovski?", "and who for the opera?"."""
+    if _has(asked, words.verbs):
         return False
-    questions = [position for position, word in enumerate(asked) if words.questions.fullmatch(word)]
+    questions = [position for position, word in enumerate(asked) if words.questions.fullmatch(word.text)]
     if not questions:
-        return connected or words.prepositions.fullmatch(asked[0]) is not None
-    after = "".join(asked[questions[0] + 1 : questions[0] + 2])
-    if connected and words.prepositions.fullmatch(after):
-        return True
-    return len(_find_names(asked, words)) == 1 and any(_CHOOSING.fullmatch(word) for word in asked)
+        return connected or words.prepositions.fullmatch(asked[0].text) is not None
+    after = asked[questions[0] + 1 : questions[0] + 2]
+    return connected and _has(after, words.prepositions)

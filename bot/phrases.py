@@ -86,6 +86,43 @@ class Phrase(StrEnum):
     READ_IN_DOCUMENT = "read_in_document"
     DOCUMENTS = "documents"
     API = "api"
+    # the console
+    INDEX_BUILT = "index_built"
+    EMBEDDING = "embedding"
+    EVALUATING = "evaluating"
+    RELEVANT_UNKNOWN = "relevant_unknown"
+    CHARACTERS = "characters"
+    SCORE = "score"
+    DOCUMENT = "document"
+    PASSAGE = "passage"
+    QUOTE_VERIFIED = "quote_verified"
+    FILE_MISSING = "file_missing"
+    FILE_CHANGED = "file_changed"
+    QUOTE_DIFFERS = "quote_differs"
+    QUOTES_VERIFIED = "quotes_verified"
+    SYSTEM_FAILED = "system_failed"
+    # answers: small talk
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    SELF = "self"
+    SUGGESTION_SINCE = "suggestion_since"
+    SUGGESTION_PAUSE = "suggestion_pause"
+    SUGGESTION_CULTURE = "suggestion_culture"
+    # answers: why there is none
+    NO_ANSWER = "no_answer"
+    NO_ANSWER_RELATED = "no_answer_related"
+    UNCLEAR = "unclear"
+    UNSUPPORTED_LANGUAGE = "unsupported_language"
+    # answers: quotes and notices
+    QUOTE_DE = "quote_de"
+    QUOTE_RU = "quote_ru"
+    QUOTE_EN = "quote_en"
+    NOTICE_EXPIRED = "notice_expired"
+    NOTICE_NOT_YET = "notice_not_yet"
+    NOTICE_REPLACED = "notice_replaced"
+    NOTICE_OTHER_LANGUAGE = "notice_other_language"
+    NOTICE_DIFFERING = "notice_differing"
 
 
 PHRASES: dict[Phrase, dict[Language, str]] = {
@@ -468,6 +505,235 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Schnittstelle für Programme (englisch)",
         Language.RU: "Интерфейс для программ (по-английски)",
         Language.EN: "Interface for programs",
+    },
+    Phrase.INDEX_BUILT: {
+        Language.DE: (
+            "Dokumente: {documents} · Textstellen: {passages} · neu eingelesene Texte: {embedded} · "
+            "Sekunden: {seconds} · Index: {folder}"
+        ),
+        Language.RU: (
+            "Документы: {documents} · фрагменты: {passages} · новые тексты: {embedded} · "
+            "секунды: {seconds} · индекс: {folder}"
+        ),
+        Language.EN: (
+            "Documents: {documents} · passages: {passages} · newly embedded texts: {embedded} · "
+            "seconds: {seconds} · index: {folder}"
+        ),
+    },
+    Phrase.EMBEDDING: {
+        Language.DE: "Texte einlesen",
+        Language.RU: "Обработка текстов",
+        Language.EN: "Embedding texts",
+    },
+    Phrase.EVALUATING: {
+        Language.DE: "Fragen stellen",
+        Language.RU: "Проверка вопросов",
+        Language.EN: "Asking the questions",
+    },
+    Phrase.RELEVANT_UNKNOWN: {
+        Language.DE: "Diese Dokumente nennt die Fragendatei, aber es gibt sie im Index nicht: {paths}",
+        Language.RU: "Эти документы названы в файле вопросов, но в индексе их нет: {paths}",
+        Language.EN: "The file of questions names these documents, but they are not in the index: {paths}",
+    },
+    Phrase.CHARACTERS: {
+        Language.DE: "Zeichen {start}–{end}",
+        Language.RU: "знаки {start}–{end}",
+        Language.EN: "characters {start}–{end}",
+    },
+    Phrase.SCORE: {
+        Language.DE: "Nähe",
+        Language.RU: "Близость",
+        Language.EN: "Score",
+    },
+    Phrase.DOCUMENT: {
+        Language.DE: "Dokument",
+        Language.RU: "Документ",
+        Language.EN: "Document",
+    },
+    Phrase.PASSAGE: {
+        Language.DE: "Textstelle",
+        Language.RU: "Фрагмент",
+        Language.EN: "Passage",
+    },
+    Phrase.QUOTE_VERIFIED: {
+        Language.DE: "stimmt mit dem Dokument überein",
+        Language.RU: "совпадает с документом",
+        Language.EN: "ok",
+    },
+    Phrase.FILE_MISSING: {
+        Language.DE: "Die Datei fehlt oder lässt sich nicht lesen.",
+        Language.RU: "Файла нет, или его не удаётся прочитать.",
+        Language.EN: "The file is missing or cannot be read.",
+    },
+    Phrase.FILE_CHANGED: {
+        Language.DE: "Die Datei wurde seit der Antwort geändert.",
+        Language.RU: "Файл изменён после ответа.",
+        Language.EN: "The file has changed since the answer.",
+    },
+    Phrase.QUOTE_DIFFERS: {
+        Language.DE: "Das Zitat steht so nicht an dieser Stelle.",
+        Language.RU: "В этом месте стоит другой текст.",
+        Language.EN: "The quote differs from what stands there.",
+    },
+    Phrase.QUOTES_VERIFIED: {
+        Language.DE: "Geprüfte Zitate: {quotes}, davon stimmen überein: {verified}",
+        Language.RU: "Проверено цитат: {quotes}, из них совпадают: {verified}",
+        Language.EN: "Quotes checked: {quotes}, of which verified: {verified}",
+    },
+    Phrase.SYSTEM_FAILED: {
+        Language.DE: "Das Betriebssystem meldet einen Fehler: {reason}",
+        Language.RU: "Операционная система сообщает об ошибке: {reason}",
+        Language.EN: "The system reports an error: {reason}",
+    },
+    Phrase.GREETING: {
+        Language.DE: (
+            "Guten Tag! Ich beantworte Fragen zur Städtepartnerschaft Düsseldorf–Moskau und zeige zu "
+            "jeder Antwort die Stellen, auf denen sie beruht. Sie können zum Beispiel fragen:"
+        ),
+        Language.RU: (
+            "Здравствуйте! Я отвечаю на вопросы о партнёрстве городов Дюссельдорф и Москва и к "
+            "каждому ответу показываю, на чём он основан. Вы можете спросить, например:"
+        ),
+        Language.EN: (
+            "Hello! I answer questions about the city partnership Düsseldorf–Moscow and show for "
+            "every answer what it rests on. You could ask, for example:"
+        ),
+    },
+    Phrase.THANKS: {
+        Language.DE: (
+            "Gern geschehen! Wenn Sie noch etwas wissen möchten, fragen Sie bitte einfach weiter, zum"
+            " Beispiel:"
+        ),
+        Language.RU: "Пожалуйста! Если хотите узнать что-то ещё, спрашивайте, например:",
+        Language.EN: "You are welcome! If you would like to know more, please just ask, for example:",
+    },
+    Phrase.FAREWELL: {
+        Language.DE: (
+            "Auf Wiedersehen! Wenn Sie wieder eine Frage haben, bin ich da. Zum Beispiel zu diesen Themen:"
+        ),
+        Language.RU: "До свидания! Если появятся вопросы, обращайтесь. Например, на такие темы:",
+        Language.EN: (
+            "Goodbye! I am here whenever you have another question. For example about these topics:"
+        ),
+    },
+    Phrase.SELF: {
+        Language.DE: (
+            "Ich bin Partnerbot, ein Programm. Ich suche in den Dokumenten zur Städtepartnerschaft "
+            "Düsseldorf–Moskau die Sätze, die auf Ihre Frage antworten, und zeige, wo sie stehen. Ich"
+            " kann mich irren. Sie können zum Beispiel fragen:"
+        ),
+        Language.RU: (
+            "Я Partnerbot, программа. В документах о партнёрстве Дюссельдорфа и Москвы я ищу "
+            "предложения, которые отвечают на ваш вопрос, и показываю, где они написаны. Я могу "
+            "ошибаться. Вы можете спросить, например:"
+        ),
+        Language.EN: (
+            "I am Partnerbot, a program. I look in the documents about the partnership "
+            "Düsseldorf–Moscow for the sentences that answer your question, and show where they "
+            "stand. I can be wrong. You could ask, for example:"
+        ),
+    },
+    Phrase.SUGGESTION_SINCE: {
+        Language.DE: "Seit wann sind Düsseldorf und Moskau Partnerstädte?",
+        Language.RU: "С какого года Дюссельдорф и Москва являются городами-партнёрами?",
+        Language.EN: "Since when have Düsseldorf and Moscow been partner cities?",
+    },
+    Phrase.SUGGESTION_PAUSE: {
+        Language.DE: "Gibt es die Städtepartnerschaft mit Moskau noch?",
+        Language.RU: "Существует ли ещё партнёрство с Москвой?",
+        Language.EN: "Does the partnership with Moscow still exist?",
+    },
+    Phrase.SUGGESTION_CULTURE: {
+        Language.DE: "Wer hat das Kulturkommuniqué 2020–2023 unterschrieben?",
+        Language.RU: "Кто подписал коммюнике о культуре на 2020–2023 годы?",
+        Language.EN: "Who signed the culture communiqué 2020–2023?",
+    },
+    Phrase.NO_ANSWER: {
+        Language.DE: "Dazu habe ich in den Dokumenten keine Antwort gefunden.",
+        Language.RU: "Ответа на этот вопрос в документах я не нашёл.",
+        Language.EN: "I found no answer to this in the documents.",
+    },
+    Phrase.NO_ANSWER_RELATED: {
+        Language.DE: (
+            "Dazu habe ich in den Dokumenten keine Antwort gefunden. Die folgenden Stellen haben mit "
+            "Ihrer Frage zu tun, beantworten sie aber nicht."
+        ),
+        Language.RU: (
+            "Ответа на этот вопрос в документах я не нашёл. Следующие отрывки связаны с вопросом, но "
+            "не отвечают на него."
+        ),
+        Language.EN: (
+            "I found no answer to this in the documents. The following passages have to do with your "
+            "question but do not answer it."
+        ),
+    },
+    Phrase.UNCLEAR: {
+        Language.DE: (
+            "Ich habe keine Frage erkannt. Bitte fragen Sie in einem ganzen Satz, was Sie über die "
+            "Städtepartnerschaft Düsseldorf–Moskau wissen möchten, zum Beispiel:"
+        ),
+        Language.RU: (
+            "Я не смог распознать вопрос. Напишите, пожалуйста, целым предложением, что вы хотите "
+            "узнать о партнёрстве Дюссельдорфа и Москвы, например:"
+        ),
+        Language.EN: (
+            "I could not make out a question. Please ask in a whole sentence what you would like to "
+            "know about the partnership Düsseldorf–Moscow, for example:"
+        ),
+    },
+    Phrase.UNSUPPORTED_LANGUAGE: {
+        Language.DE: (
+            "Ich verstehe nur Deutsch, Russisch und Englisch. Bitte stellen Sie Ihre Frage in einer "
+            "dieser Sprachen."
+        ),
+        Language.RU: (
+            "Я понимаю только немецкий, русский и английский. Задайте, пожалуйста, вопрос на одном из"
+            " этих языков."
+        ),
+        Language.EN: (
+            "I understand only German, Russian and English. Please ask your question in one of these "
+            "languages."
+        ),
+    },
+    Phrase.QUOTE_DE: {
+        Language.DE: "In einem deutschen Dokument steht: „{quote}“",
+        Language.RU: "В документе на немецком языке сказано: «{quote}»",
+        Language.EN: "A document in German says: “{quote}”",
+    },
+    Phrase.QUOTE_RU: {
+        Language.DE: "In einem russischen Dokument steht: „{quote}“",
+        Language.RU: "В документе на русском языке сказано: «{quote}»",
+        Language.EN: "A document in Russian says: “{quote}”",
+    },
+    Phrase.QUOTE_EN: {
+        Language.DE: "In einem englischen Dokument steht: „{quote}“",
+        Language.RU: "В документе на английском языке сказано: «{quote}»",
+        Language.EN: "A document in English says: “{quote}”",
+    },
+    Phrase.NOTICE_EXPIRED: {
+        Language.DE: "Nicht mehr in Kraft: „{title}“ galt bis {day}.",
+        Language.RU: "Больше не действует: срок документа «{title}» истёк {day}.",
+        Language.EN: "No longer in force: “{title}” was valid until {day}.",
+    },
+    Phrase.NOTICE_NOT_YET: {
+        Language.DE: "Noch nicht in Kraft: „{title}“ gilt ab {day}.",
+        Language.RU: "Ещё не действует: «{title}» вступает в силу {day}.",
+        Language.EN: "Not yet in force: “{title}” is valid from {day}.",
+    },
+    Phrase.NOTICE_REPLACED: {
+        Language.DE: "Auf „{title}“ folgte: „{successor}“.",
+        Language.RU: "После документа «{title}» был принят документ «{successor}».",
+        Language.EN: "“{title}” was followed by “{successor}”.",
+    },
+    Phrase.NOTICE_OTHER_LANGUAGE: {
+        Language.DE: "Zitat [{number}] steht in der Sprache seines Dokuments; es ist nicht übersetzt.",
+        Language.RU: "Цитата [{number}] приведена на языке документа, без перевода.",
+        Language.EN: "Quote [{number}] stands in the language of its document; it is not translated.",
+    },
+    Phrase.NOTICE_DIFFERING: {
+        Language.DE: "Die Zitate nennen verschiedene Zeitangaben. Bitte vergleichen Sie die Quellen.",
+        Language.RU: "В цитатах названы разные даты. Сравните, пожалуйста, источники.",
+        Language.EN: "The quotes name different dates. Please compare the sources.",
     },
 }
 

@@ -23,18 +23,20 @@ BATCH = 64
 Progress = Callable[[int, int], None]
 
 
+def be_silent(_done: int, _total: int) -> None:
+    """Tell nobody of the progress."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did: the index it made, how many texts it had to embed, and what is wrong with the rest."""
+    """What a build did: the index it made, how many texts it embedded, and what is wrong with the rest."""
 
     index: Index
     embedded: int
     errors: tuple[DocumentError, ...]
 
 
-def build_index(
-    documents: Path, output: Path, encoder: Encoder, progress: Progress = lambda done, total: None
-) -> Report:
+def build_index(documents: Path, output: Path, encoder: Encoder, progress: Progress = be_silent) -> Report:
     """Build the index of the folder `documents` below the folder `output` and switch it in.
 
     Texts that the index in use holds already, made by the same encoder, are not embedded again. `progress`
@@ -42,8 +44,7 @@ def build_index(
     documents, BuildError when none can be used or another build is running; the old index then stays.
     """
     with lock_folder(output):
-        read, errors = read_documents(documents)
-        chunks = [chunk for document in read for chunk in split(document)]
+        read, chunks, errors = _read(documents)
         if not chunks:
             raise BuildError(Fault.NOTHING_TO_INDEX, folder=documents, errors=errors)
         by_path = {document.path: document for document in read}
@@ -66,7 +67,7 @@ def build_index(
 
 
 def embedded_text(chunk: Chunk) -> str:
-    """Return the text whose vector stands for `chunk`: its innermost heading, which says what it is about, and it."""
+    """Return the text whose vector stands for `chunk`: its innermost heading, its topic, and it."""
     return "\n".join([*chunk.headings[-1:], chunk.text])
 
 
@@ -80,6 +81,16 @@ class Text(NamedTuple):
 
     language: Language
     text: str
+
+
+def _read(folder: Path) -> tuple[list[Document], list[Chunk], list[DocumentError]]:
+    """Return the documents that hold anything to find, their chunks, and what is wrong with the rest."""
+    read, errors = read_documents(folder)
+    chunks = [chunk for document in read for chunk in split(document)]
+    held = {chunk.path for chunk in chunks}
+    errors += [DocumentError(Fault.EMPTY, path=one.path) for one in read if one.path not in held]
+    errors.sort(key=lambda error: str(error.values["path"]))
+    return [document for document in read if document.path in held], chunks, errors
 
 
 def _describe(encoder: Encoder, documents: Sequence[Document]) -> Manifest:
@@ -113,7 +124,9 @@ def _find_known(output: Path, manifest: Manifest) -> dict[Text, Vectors]:
     return known
 
 
-def _embed(texts: Sequence[Text], encoder: Encoder, manifest: Manifest, progress: Progress) -> Iterator[Vectors]:
+def _embed(
+    texts: Sequence[Text], encoder: Encoder, manifest: Manifest, progress: Progress
+) -> Iterator[Vectors]:
     """Yield the vector of each text, without the offset of its language."""
     offsets = {language: np.array(offset, np.float32) for language, offset in manifest.offsets.items()}
     for start in range(0, len(texts), BATCH):

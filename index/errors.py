@@ -7,6 +7,7 @@ PartnerbotError
 ├── BuildError          an index could not be built or switched in
 ├── EncoderError        the embedding model cannot be loaded
 ├── ConfigError         a setting of the service cannot be used
+├── QuestionError       a question cannot be looked up as it is
 ├── QuestionsError      a file of questions to evaluate cannot be used
 └── AnswerFileError     a file of an answer to verify cannot be used
 
@@ -71,6 +72,8 @@ class Fault(StrEnum):
     NOTHING_TO_INDEX = "nothing_to_index"
     # the encoder; {encoder} names it
     ENCODER_UNAVAILABLE = "encoder_unavailable"
+    # a question
+    QUESTION_TOO_LONG = "question_too_long"
     # files given to the command line; {path} names them
     QUESTIONS_UNREADABLE = "questions_unreadable"
     QUESTION_BROKEN = "question_broken"
@@ -521,8 +524,8 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     },
     Fault.INDEX_DAMAGED: {
         Language.DE: (
-            "Der Index in {folder} ist beschädigt: {file} fehlt oder wurde verändert. Bitte bauen Sie ihn neu "
-            "mit: partnerbot index"
+            "Der Index in {folder} ist beschädigt: {file} fehlt oder wurde verändert. Bitte bauen Sie ihn "
+            "neu mit: partnerbot index"
         ),
         Language.RU: (
             "Индекс в папке {folder} повреждён: файл {file} отсутствует или изменён. Постройте его заново "
@@ -563,22 +566,22 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     },
     Fault.OUTPUT_UNWRITABLE: {
         Language.DE: (
-            "In {folder} kann der Index nicht geschrieben werden (Meldung des Systems: {reason}). Bitte prüfen "
-            "Sie den Ordner, oder nennen Sie mit --output einen anderen."
+            "In {folder} kann der Index nicht geschrieben werden (Meldung des Systems: {reason}). Bitte "
+            "prüfen Sie den Ordner, oder nennen Sie mit --output einen anderen."
         ),
         Language.RU: (
             "В папку {folder} не удаётся записать индекс (сообщение системы: {reason}). Проверьте папку или "
             "укажите другую через --output."
         ),
         Language.EN: (
-            "The index cannot be written to {folder} (the system says: {reason}). Please check the folder, or "
-            "name another one with --output."
+            "The index cannot be written to {folder} (the system says: {reason}). Please check the folder, "
+            "or name another one with --output."
         ),
     },
     Fault.BUILD_RUNNING: {
         Language.DE: (
-            "In {folder} wird gerade ein Index gebaut. Bitte warten Sie, bis er fertig ist, und versuchen Sie "
-            "es dann noch einmal."
+            "In {folder} wird gerade ein Index gebaut. Bitte warten Sie, bis er fertig ist, und versuchen "
+            "Sie es dann noch einmal."
         ),
         Language.RU: "В папке {folder} уже строится индекс. Дождитесь окончания и повторите попытку.",
         Language.EN: "An index is being built in {folder}. Please wait until it is done, then try again.",
@@ -603,7 +606,9 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         ),
     },
     Fault.QUESTIONS_UNREADABLE: {
-        Language.DE: "{path}: Die Fragen lassen sich nicht lesen ({reason}). Erwartet wird eine JSONL-Datei in UTF-8.",
+        Language.DE: (
+            "{path}: Die Fragen lassen sich nicht lesen ({reason}). Erwartet wird eine JSONL-Datei in UTF-8."
+        ),
         Language.RU: "{path}: не удаётся прочитать вопросы ({reason}). Нужен файл JSONL в кодировке UTF-8.",
         Language.EN: "{path}: the questions cannot be read ({reason}). A JSONL file in UTF-8 is expected.",
     },
@@ -617,8 +622,8 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "language (de, ru, en)."
         ),
         Language.EN: (
-            "{path}, line {line}: not a question in the expected format ({reason}). It needs id, question and "
-            "language (de, ru, en)."
+            "{path}, line {line}: not a question in the expected format ({reason}). It needs id, question "
+            "and language (de, ru, en)."
         ),
     },
     Fault.QUESTIONS_EMPTY: {
@@ -628,16 +633,21 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     },
     Fault.ANSWER_UNREADABLE: {
         Language.DE: (
-            "{path}: keine Antwort im erwarteten Format ({reason}). Erwartet wird die Ausgabe von: partnerbot "
-            "ask … --json"
+            "{path}: keine Antwort im erwarteten Format ({reason}). Erwartet wird die Ausgabe von: "
+            "partnerbot ask … --json"
         ),
         Language.RU: (
             "{path}: ответ записан не в том формате ({reason}). Нужен вывод команды: partnerbot ask … --json"
         ),
         Language.EN: (
-            "{path}: not an answer in the expected format ({reason}). The output of this command is expected: "
-            "partnerbot ask … --json"
+            "{path}: not an answer in the expected format ({reason}). The output of this command is "
+            "expected: partnerbot ask … --json"
         ),
+    },
+    Fault.QUESTION_TOO_LONG: {
+        Language.DE: "Die Frage hat {length} Zeichen, erlaubt sind {longest}. Bitte fassen Sie sie kürzer.",
+        Language.RU: "В вопросе {length} знаков, а допустимо {longest}. Сформулируйте его, пожалуйста, короче.",
+        Language.EN: "The question has {length} characters; {longest} are allowed. Please make it shorter.",
     },
 }
 
@@ -651,7 +661,7 @@ class PartnerbotError(Exception):
         self.values = values
 
     def text(self, language: Language) -> str:
-        """Return the error's sentence in `language`, with its values filled in; errors among them a line each."""
+        """Return the error's sentence in `language`, values filled in; a list of errors has a line each."""
         values = {
             name: "\n".join(error.text(language) for error in value) if isinstance(value, list) else value
             for name, value in self.values.items()
@@ -684,6 +694,10 @@ class EncoderError(PartnerbotError):
 
 class ConfigError(PartnerbotError):
     """A setting of the service cannot be used; `values` holds the variable and its value."""
+
+
+class QuestionError(PartnerbotError):
+    """A question cannot be looked up as it is."""
 
 
 class QuestionsError(PartnerbotError):

@@ -56,7 +56,7 @@ def read_questions(path: Path) -> list[Question]:
     Raises QuestionsError, which names the line, when the file or a line of it cannot be used.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")  # splitlines() also cuts at U+2028, inside a text
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionsError(Fault.QUESTIONS_UNREADABLE, path=path, reason=error) from error
     questions = []
@@ -65,14 +65,15 @@ def read_questions(path: Path) -> list[Question]:
             try:
                 questions.append(_read_question(json.loads(line)))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise QuestionsError(Fault.QUESTION_BROKEN, path=path, line=number, reason=repr(error)) from error
+                reason = repr(error)
+                raise QuestionsError(Fault.QUESTION_BROKEN, path=path, line=number, reason=reason) from error
     if not questions:
         raise QuestionsError(Fault.QUESTIONS_EMPTY, path=path)
     return questions
 
 
 def measure(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Return the report over `outcomes`: the keys of `partnerbot evaluate`, shares in 0..1, None where undefined."""
+    """Return the report of `partnerbot evaluate` over `outcomes`: shares in 0..1, None where undefined."""
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
     unanswerable = [outcome for outcome in outcomes if not outcome.question.answerable]
     citations = sum(outcome.citations for outcome in outcomes)
@@ -132,13 +133,20 @@ def _share(truths: Iterable[bool]) -> float | None:
 
 
 def _read_question(values: Mapping[str, Any]) -> Question:
-    answers = tuple(tuple(map(str, group)) for group in values.get("answers", []))
-    relevant = tuple(map(str, values.get("relevant", [])))
+    answers, relevant = values.get("answers", []), values.get("relevant", [])
+    answerable = values.get("answerable", bool(answers))
+    # A text in the place of a list would be taken for a list of its letters, which almost any answer holds.
+    if not all(isinstance(group, list) for group in answers):
+        raise TypeError("answers must be a list of lists")
+    if not isinstance(relevant, list):
+        raise TypeError("relevant must be a list")
+    if not isinstance(answerable, bool):
+        raise TypeError("answerable must be true or false")
     return Question(
         id=str(values["id"]),
         question=str(values["question"]),
         language=Language(values["language"]),
-        answers=answers,
-        answerable=bool(values.get("answerable", answers)),
-        relevant=relevant,
+        answers=tuple(tuple(map(str, group)) for group in answers),
+        answerable=answerable,
+        relevant=tuple(map(str, relevant)),
     )

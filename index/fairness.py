@@ -32,7 +32,7 @@ def load_offsets(encoder: Encoder) -> Offsets:
 
 
 def measure_offsets(encoder: Encoder) -> Offsets:
-    """Return the offsets measured over the parallel text: the mean of its passages', sentences' and questions'."""
+    """Return the offsets over the parallel text, each the mean of those of passages, sentences, questions."""
     items = [json.loads(line) for line in _resource("parallel.jsonl").decode().splitlines()]
     means: dict[Language, list[Vectors]] = {}
     for language in Language:

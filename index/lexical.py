@@ -40,25 +40,28 @@ def find_stems(text: str, language: Language) -> list[str]:
 class LexicalIndex:
     """BM25 for each language over the chunks of that language, by their number in the index."""
 
-    def __init__(self, rows: Mapping[Language, NDArray[np.int64]], retrievers: Mapping[Language, bm25s.BM25]):
+    def __init__(
+        self, rows: Mapping[Language, NDArray[np.int64]], retrievers: Mapping[Language, bm25s.BM25]
+    ) -> None:
         self._rows = rows
         self._retrievers = retrievers
 
     @classmethod
     def build(cls, texts: Iterable[tuple[str, Language]]) -> "LexicalIndex":
-        """Return the index of `texts`, in the order of the chunks."""
+        """Return the index of `texts`, in the order of the chunks; a language without a word is left out."""
         rows: dict[Language, list[int]] = {}
         stems: dict[Language, list[list[str]]] = {}
         for row, (text, language) in enumerate(texts):
             rows.setdefault(language, []).append(row)
             stems.setdefault(language, []).append(find_stems(text, language))
         return cls(
-            {language: np.array(numbers) for language, numbers in rows.items()},
-            {language: _index(lists) for language, lists in stems.items()},
+            {language: np.array(rows[language]) for language, lists in stems.items() if any(lists)},
+            {language: _index(lists) for language, lists in stems.items() if any(lists)},
         )
 
     def save(self, folder: Path) -> None:
         """Write the index to `folder`, one sub-folder a language, the same bytes for the same texts."""
+        folder.mkdir()
         for language, retriever in self._retrievers.items():
             retriever.save(str(folder / language), show_progress=False)
             np.save(folder / language / "rows.npy", self._rows[language])
@@ -66,18 +69,20 @@ class LexicalIndex:
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
         """Return the index that `save` wrote."""
-        languages = [language for language in Language if (folder / language).is_dir()]
+        names = {below.name for below in folder.iterdir()}
+        languages = [language for language in Language if language in names]
         return cls(
             {language: np.load(folder / language / "rows.npy") for language in languages},
             {language: bm25s.BM25.load(str(folder / language)) for language in languages},
         )
 
     def score(self, question: str, language: Language) -> tuple[NDArray[np.int64], Scores]:
-        """Return the numbers of the chunks in `language` and the BM25 score of each, 0 where no word meets."""
+        """Return the numbers of the chunks in `language` and their BM25 scores, 0 without a shared word."""
         if language not in self._rows:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         retriever = self._retrievers[language]
-        known = [stem for stem in dict.fromkeys(find_stems(question, language)) if stem in retriever.vocab_dict]
+        wanted = dict.fromkeys(find_stems(question, language))
+        known = [stem for stem in wanted if stem in retriever.vocab_dict]
         if not known:
             return self._rows[language], np.zeros(len(self._rows[language]), np.float32)
         return self._rows[language], retriever.get_scores(known)

@@ -8,6 +8,7 @@ every other file, so that nothing truncated or altered is ever served.
 import fcntl
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import faiss
 import numpy as np
@@ -32,6 +33,7 @@ FORMAT = 1
 CURRENT = "current"
 MANIFEST = "manifest.json"
 UNFINISHED = ".building-"
+_BUILD = re.compile("[0-9a-f]{16}")  # nothing else in the folder is ours to sweep away
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Manifest:
 
 
 class Index:
-    """A whole index in memory; row n of `passages` is chunk n, and `sentences` holds its sentences in order."""
+    """A whole index in memory; row n of `passages` is chunk n, `sentences` holds their sentences in order."""
 
     def __init__(
         self,
@@ -76,13 +78,15 @@ class Index:
 
         `rows` restricts them to these chunks.
         """
-        selector = None if rows is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
-        _, found = self.passages.search(question[None, :], limit, params=selector)
+        restricted = None
+        if rows is not None:
+            restricted = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
+        _, found = self.passages.search(question[None, :], limit, params=restricted)
         return np.asarray(found[0][found[0] >= 0], np.int64)
 
     def passage_vector(self, row: int) -> Vectors:
         """Return the vector of chunk `row`."""
-        return _view(self.passages)[row].copy()
+        return np.array(_view(self.passages)[row])
 
     def sentence_vectors(self, row: int) -> Vectors:
         """Return the vectors of the sentences of chunk `row`, one row each."""
@@ -97,20 +101,18 @@ def make_flat(vectors: Vectors) -> faiss.IndexFlatIP:
 
 
 def write_index(folder: Path, index: Index) -> None:
-    """Write `index` below `folder` and switch it in; the index in use serves until the switch."""
-    temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
-    _write_lines(temporary / "documents.jsonl", map(asdict, index.documents.values()))
-    _write_lines(temporary / "chunks.jsonl", map(_chunk_to_values, index.chunks))
-    faiss.write_index(index.passages, str(temporary / "passages.faiss"))
-    faiss.write_index(index.sentences, str(temporary / "sentences.faiss"))
-    index.lexical.save(temporary / "lexical")
-    files = {str(path.relative_to(temporary)): _hash(path) for path in _list_files(temporary)}
-    manifest = json.dumps(
-        asdict(index.manifest) | {"files": files}, ensure_ascii=False, indent=1, sort_keys=True
-    ).encode()
-    (temporary / MANIFEST).write_bytes(manifest)
-    temporary.chmod(0o755)
-    _switch(folder, temporary, hashlib.sha256(manifest).hexdigest()[:16])
+    """Write `index` below `folder` and switch it in; the index in use serves until the switch.
+
+    Raises BuildError when it cannot be written, for instance because the disk is full.
+    """
+    try:
+        temporary = _make_temporary(folder)
+        _switch(folder, temporary, _write_build(temporary, index))
+    except OSError as error:
+        _sweep_unfinished(folder)
+        raise BuildError(
+            Fault.OUTPUT_UNWRITABLE, folder=folder, reason=error.strerror or str(error)
+        ) from error
 
 
 def read_index(folder: Path) -> Index:
@@ -119,13 +121,16 @@ def read_index(folder: Path) -> Index:
     Raises IndexUnusableError when there is none, when a file is missing, truncated or altered, or when it
     is of another format version.
     """
+    failed = None
     while True:
         build = _find_current(folder)
         try:
             return _read_build(build)
         except OSError as error:
-            if _find_current(folder) == build:  # else a new build was switched in meanwhile: read that
-                raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=folder, file=error.filename) from error
+            if build == failed:  # at first a new build may have been switched in and this one swept away
+                file = error.filename or build
+                raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=folder, file=file) from error
+            failed = build
 
 
 def check_encoder(index: Index, fingerprint: str, encoder: str) -> None:
@@ -150,7 +155,7 @@ def lock_folder(folder: Path) -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("w")
+        lock = (folder / "lock").open("a")
     except OSError as error:
         raise BuildError(Fault.OUTPUT_UNWRITABLE, folder=folder, reason=error.strerror) from error
     with lock:
@@ -158,23 +163,55 @@ def lock_folder(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BuildError(Fault.BUILD_RUNNING, folder=folder) from error
-        for left in folder.glob(UNFINISHED + "*"):
-            shutil.rmtree(left, ignore_errors=True)
+        _sweep_unfinished(folder)
         yield
+
+
+def _make_temporary(folder: Path) -> Path:
+    return Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+
+
+def _sweep_unfinished(folder: Path) -> None:
+    for left in folder.glob(UNFINISHED + "*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _write_build(temporary: Path, index: Index) -> str:
+    """Write every file of `index` to the folder `temporary`, and return the name of the build."""
+    _write_lines(temporary / "documents.jsonl", map(asdict, index.documents.values()))
+    _write_lines(temporary / "chunks.jsonl", map(_chunk_to_values, index.chunks))
+    # Python reads and writes the bytes: faiss itself raises a bare RuntimeError when a disk is full.
+    (temporary / "passages.faiss").write_bytes(faiss.serialize_index(index.passages).tobytes())
+    (temporary / "sentences.faiss").write_bytes(faiss.serialize_index(index.sentences).tobytes())
+    index.lexical.save(temporary / "lexical")
+    files = {str(path.relative_to(temporary)): _hash(path) for path in _list_files(temporary)}
+    manifest = json.dumps(
+        asdict(index.manifest) | {"files": files}, ensure_ascii=False, indent=1, sort_keys=True
+    ).encode()
+    (temporary / MANIFEST).write_bytes(manifest)
+    temporary.chmod(0o755)
+    return _name_build(manifest)
 
 
 def _switch(folder: Path, temporary: Path, name: str) -> None:
     before = find_build(folder)
-    if (folder / name).exists():  # the same build again: put the whole one in the place of the old
-        (folder / name).rename(Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder)) / name)
-    temporary.rename(folder / name)
-    link = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder)) / CURRENT
+    if not _is_whole(folder / name):  # else the same build is there already, and may be in use just now
+        _put_aside(folder / name)
+        temporary.rename(folder / name)
+    link = _make_temporary(folder) / CURRENT
     link.symlink_to(name)
     link.replace(folder / CURRENT)
     for build in folder.iterdir():
         # The build before stays until the next one: a server may be reading it just now.
-        if build.is_dir() and not build.is_symlink() and build.name not in {name, before}:
-            shutil.rmtree(build, ignore_errors=True)
+        if _BUILD.fullmatch(build.name) and build.name not in {name, before}:
+            _put_aside(build)
+    _sweep_unfinished(folder)
+
+
+def _put_aside(build: Path) -> None:
+    """Take a build away all at once, so that nobody reads half of it while it is removed."""
+    if build.exists():
+        build.rename(_make_temporary(build.parent) / build.name)
 
 
 def _find_current(folder: Path) -> Path:
@@ -185,30 +222,44 @@ def _find_current(folder: Path) -> Path:
 
 
 def _read_build(build: Path) -> Index:
-    manifest = _read_manifest(build)
-    for name, expected in manifest.files.items():
-        if _hash(build / name) != expected:
-            raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=name)
+    manifest = _check_build(build)
     documents = [_read_document(values) for values in _read_lines(build / "documents.jsonl")]
     texts = {document.path: document.text for document in documents}
     return Index(
         manifest,
         documents,
         [_read_chunk(values, texts) for values in _read_lines(build / "chunks.jsonl")],
-        faiss.read_index(str(build / "passages.faiss")),
-        faiss.read_index(str(build / "sentences.faiss")),
+        _read_flat(build / "passages.faiss"),
+        _read_flat(build / "sentences.faiss"),
         LexicalIndex.load(build / "lexical"),
     )
 
 
-def _read_manifest(build: Path) -> Manifest:
+def _check_build(build: Path) -> Manifest:
+    """Return the manifest of `build` when every byte of it and of the files it names is right."""
     content = (build / MANIFEST).read_bytes()
-    if hashlib.sha256(content).hexdigest()[:16] != build.name:
+    if _name_build(content) != build.name:
         raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=MANIFEST)
     values = json.loads(content)
     if values["format"] != FORMAT:
         raise IndexUnusableError(Fault.INDEX_FORMAT, found=values["format"], expected=FORMAT)
-    return Manifest(**values)
+    manifest = Manifest(**values)
+    for name, expected in manifest.files.items():
+        if _hash(build / name) != expected:
+            raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=name)
+    return manifest
+
+
+def _is_whole(build: Path) -> bool:
+    try:
+        _check_build(build)
+    except (OSError, IndexUnusableError):
+        return False
+    return True
+
+
+def _name_build(manifest: bytes) -> str:
+    return hashlib.sha256(manifest).hexdigest()[:16]
 
 
 def _write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:
@@ -241,9 +292,14 @@ def _read_chunk(values: dict[str, Any], texts: Mapping[str, str]) -> Chunk:
     return Chunk(**values | {"text": text, "headings": tuple(values["headings"]), "sentences": sentences})
 
 
+def _read_flat(path: Path) -> faiss.IndexFlatIP:
+    flat = faiss.deserialize_index(np.frombuffer(path.read_bytes(), np.uint8))
+    return cast("faiss.IndexFlatIP", flat)
+
+
 def _view(flat: faiss.IndexFlatIP) -> Vectors:
     # Not a copy: it must not outlive `flat`.
-    return faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(flat.ntotal, flat.d)  # type: ignore[no-any-return]
+    return faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(flat.ntotal, flat.d)
 
 
 def _list_files(folder: Path) -> list[Path]:

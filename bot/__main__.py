@@ -1,0 +1,245 @@
+"""The command `partnerbot`: what is asked of it in, one call, a report and an exit status out.
+
+What takes seconds to import (the encoder's libraries, the service) is imported by the command that needs it.
+"""
+# ruff: noqa: PLC0415 - see above
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.config import Config, console_language
+from bot.console import show, show_answer, show_figures, show_passages, show_progress
+from bot.phrases import Phrase, say
+from index.errors import AnswerFileError, DocumentError, Fault, FolderError, PartnerbotError
+from index.language import Language
+
+if TYPE_CHECKING:
+    from index.search import Searcher
+
+app = typer.Typer(
+    help="Answers questions about the city partnership Düsseldorf–Moscow, with quotes from documents.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _read_question(value: str) -> str:
+    """Return the question without what is no character; raise BadParameter when nothing is left."""
+    question = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+    if not question:
+        raise typer.BadParameter(say(Phrase.REASON_BLANK, console_language()))
+    return question
+
+
+QuestionArgument = Annotated[str, typer.Argument(callback=_read_question, help="What you want to know.")]
+AskedLanguage = Annotated[
+    Language | None, typer.Option("--language", help="The language of the question; detected without it.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print what the service would send.")]
+
+
+@app.command()
+def index(
+    documents: Annotated[Path | None, typer.Argument(help="The folder of the documents.")] = None,
+    output: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the index is built.")] = None,
+) -> None:
+    """Build the index of the documents and switch it in."""
+    from index.build import build_index
+    from index.encoder import load_encoder
+
+    config, language, start = Config.from_environment(), console_language(), perf_counter()
+    folder = output or config.index
+    with show_progress(say(Phrase.EMBEDDING, language)) as progress:
+        encoder = load_encoder(config.encoder)
+        report = build_index(documents or config.documents, folder, encoder, progress)
+    _tell_errors(report.errors)
+    built = report.index
+    values = {"documents": len(built.documents), "passages": len(built.chunks), "embedded": report.embedded}
+    seconds = f"{perf_counter() - start:.1f}"
+    show(say(Phrase.INDEX_BUILT, language, **values, seconds=seconds, folder=folder))
+    raise typer.Exit(1 if report.errors else 0)
+
+
+@app.command()
+def serve() -> None:
+    """Serve the page, the interface for programs and the chat for other pages."""
+    from bot import app as service
+
+    service.serve(Config.from_environment())
+
+
+@app.command()
+def ask(
+    question: QuestionArgument,
+    language: AskedLanguage = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="The day to answer for; today without it."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with quotes from the documents."""
+    from pydantic import TypeAdapter
+
+    from bot.answer import Answer, answer_question
+    from bot.app import load_searcher
+
+    searcher = load_searcher(Config.from_environment())
+    answer = answer_question(searcher, question, language=language, as_of=as_of and as_of.date())
+    if as_json:
+        typer.echo(TypeAdapter(Answer).dump_json(answer, indent=2))
+    else:
+        show_answer(answer)
+
+
+@app.command()
+def search(
+    question: QuestionArgument,
+    language: AskedLanguage = None,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many passages.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Find the passages nearest to a question; they need not answer it."""
+    from bot.app import load_searcher
+    from bot.wire import PassageResult, SearchResult
+    from index.language import detect_language
+
+    asked = language or detect_language(question).language
+    passages = load_searcher(Config.from_environment()).search(question, asked, limit)
+    result = SearchResult(language=asked, passages=[PassageResult.of(passage) for passage in passages])
+    if as_json:
+        typer.echo(result.model_dump_json(indent=2).encode())
+    else:
+        show_passages(result, console_language())
+
+
+@app.command()
+def evaluate(
+    documents: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the documents.")],
+    questions: Annotated[Path, typer.Option(metavar="FILE.jsonl", help="Questions with known answers.")],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT", dir_okay=False, help="Write the figures here.")
+    ] = None,
+    html_file: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="OUT", dir_okay=False, help="Write a report to look at here."),
+    ] = None,
+    index: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="An index of the documents; else one is built for this."),
+    ] = None,
+) -> None:
+    """Measure the answers to a file of questions."""
+    from bot.outcomes import ask_questions
+    from bot.report import render_report
+    from index.evaluate import measure, read_questions
+
+    config = replace(Config.from_environment(), documents=documents)
+    asked = read_questions(questions)
+    for file in filter(None, (json_file, html_file)):
+        file.touch()  # better refused now than after the work
+    searcher, errors = _prepare_searcher(config, index)
+    _tell_errors(errors)
+    if unknown := {path for each in asked for path in each.relevant} - searcher.documents.keys():
+        show(say(Phrase.RELEVANT_UNKNOWN, console_language(), paths=", ".join(sorted(unknown))), stderr=True)
+    outcomes = []
+    with show_progress(say(Phrase.EVALUATING, console_language())) as progress:
+        for outcome in ask_questions(searcher, documents, asked):
+            outcomes.append(outcome)
+            progress(len(outcomes), len(asked))
+    report = measure(outcomes)
+    show_figures(report)
+    if json_file:
+        json_file.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    if html_file:
+        html_file.write_text(render_report(report, outcomes, searcher.threshold), encoding="utf-8")
+    raise typer.Exit(1 if errors else 0)
+
+
+@app.command()
+def verify(
+    answer: Annotated[
+        Path | None,
+        typer.Argument(metavar="ANSWER.json", help="What ask --json prints; else standard input."),
+    ] = None,
+) -> None:
+    """Read every quote of an answer again in its document, and say whether it stands there."""
+    from bot.verify import Check, check_claim, read_claims
+    from index.documents import read_document
+
+    language, config = console_language(), Config.from_environment()
+    try:
+        data = answer.read_bytes() if answer else sys.stdin.buffer.read()
+    except OSError as error:
+        raise AnswerFileError(Fault.ANSWER_UNREADABLE, path=answer, reason=error.strerror) from error
+    claims = read_claims(data, str(answer or "stdin"))
+    if not config.documents.is_dir():
+        raise FolderError(Fault.FOLDER_MISSING, folder=config.documents)
+    told = {
+        Check.VERIFIED: Phrase.QUOTE_VERIFIED,
+        Check.FILE_MISSING: Phrase.FILE_MISSING,
+        Check.FILE_CHANGED: Phrase.FILE_CHANGED,
+        Check.QUOTE_DIFFERS: Phrase.QUOTE_DIFFERS,
+    }
+    read = cache(partial(read_document, config.documents))
+    checks = []
+    for claim in claims:
+        checks.append(check_claim(claim, read))
+        show(f"[{claim.number}] {claim.path} {claim.start}–{claim.end}: {say(told[checks[-1]], language)}")
+    verified = checks.count(Check.VERIFIED)
+    show(say(Phrase.QUOTES_VERIFIED, language, quotes=len(checks), verified=verified))
+    raise typer.Exit(0 if verified == len(checks) else 1)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command that `arguments` name, by default those of the process, and exit with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # better a "?" than no answer
+    try:
+        app(arguments, prog_name="partnerbot")
+    except PartnerbotError as error:
+        _fail(error.text(console_language()))
+    except OSError as error:
+        _fail(say(Phrase.SYSTEM_FAILED, console_language(), reason=error))
+
+
+def _fail(sentence: str) -> None:
+    show(sentence, stderr=True)
+    sys.exit(1)
+
+
+def _tell_errors(errors: Iterable[DocumentError]) -> None:
+    for error in errors:
+        show(error.text(console_language()), stderr=True)
+
+
+def _prepare_searcher(config: Config, index: Path | None) -> tuple["Searcher", tuple[DocumentError, ...]]:
+    """Return the searcher of the folder `index`, else of an index built for this, and what that left out."""
+    from bot.app import load_searcher
+    from index.build import build_index
+    from index.encoder import load_encoder
+    from index.search import Searcher
+
+    if index:
+        return load_searcher(replace(config, index=index)), ()
+    with TemporaryDirectory() as folder, show_progress(say(Phrase.EMBEDDING, console_language())) as progress:
+        encoder = load_encoder(config.encoder)
+        report = build_index(config.documents, Path(folder), encoder, progress)
+    return Searcher(report.index, encoder), report.errors
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""What the commands show a person at a terminal, and as plain lines to everything else."""
+# ruff: noqa: PLC0415 - what only some commands show is imported by them: the help must come at once
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.phrases import Phrase, say
+from index.language import Language
+
+if TYPE_CHECKING:
+    from bot.answer import Answer
+    from bot.compose import Citation
+    from bot.wire import SearchResult
+
+SECONDS_BETWEEN_LINES = 3.0
+# What would steer the terminal instead of being read.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def show(text: str, *, style: str = "", indent: int = 0, stderr: bool = False) -> None:
+    """Print `text`, wrapped between words at a terminal and line by line as it is elsewhere."""
+    console = Console(stderr=stderr)
+    text = _CONTROL.sub("\ufffd", text)
+    if console.is_terminal:
+        console.print(Padding(Text(text, style), (0, 0, 0, indent), expand=False))
+    else:
+        console.print(Text(textwrap.indent(text, " " * indent)), soft_wrap=True)
+
+
+@contextmanager
+def show_progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar at a terminal, elsewhere a line every few seconds; gives what is told (done, total)."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task(label, total=None)
+            yield lambda done, total: progress.update(task, completed=done, total=total)
+    else:
+        last = monotonic()
+
+        def tell(done: int, total: int) -> None:
+            nonlocal last
+            if monotonic() - last >= SECONDS_BETWEEN_LINES:
+                last = monotonic()
+                show(f"{label}: {done}/{total}", stderr=True)
+
+        yield tell
+
+
+def show_answer(answer: "Answer") -> None:
+    """Print `answer` for a person: the text, what it rests on, notices, and what else could be asked."""
+    language = answer.language
+    show(answer.text, style="bold")
+    for notice in answer.notices:
+        show(f"! {notice.text}" + (f" [{notice.citation}]" if notice.citation else ""), style="yellow")
+    for title, citations in (
+        (Phrase.QUOTES, answer.citations),
+        (Phrase.NEAREST_QUOTES, answer.related),
+    ):
+        if citations:
+            show(f"\n{say(title, language)}", style="dim")
+        for citation in citations:
+            _show_citation(citation, answer)
+    if answer.suggestions:
+        show(f"\n{say(Phrase.SUGGESTIONS, language)}", style="dim")
+        for suggestion in answer.suggestions:
+            show(f"– {suggestion}")
+
+
+def show_passages(result: "SearchResult", language: Language) -> None:
+    """Print the passages of `result` as a table, labelled in `language`; elsewhere as lines with tabs."""
+    console = Console()
+    table = Table(box=SIMPLE)
+    for label in (Phrase.SCORE, Phrase.DOCUMENT, Phrase.PASSAGE):
+        table.add_column(say(label, language))
+    for passage in result.passages:
+        place = _tell_place(passage.path, passage.page, (passage.start, passage.end), language)
+        title, text = (
+            _CONTROL.sub("\ufffd", " ".join(part.split())) for part in (passage.title, passage.text)
+        )
+        if console.is_terminal:
+            table.add_row(f"{passage.score:.3f}", Text(f"{title}\n{place}"), Text(text))
+        else:
+            show("\t".join([f"{passage.score:.3f}", title, place, text]))
+    if console.is_terminal:
+        console.print(table)
+
+
+def show_figures(report: Mapping[str, Any]) -> None:
+    """Print the report of `measure`: a table by pair of languages, then a line for each other figure."""
+    console = Console()
+    box = SIMPLE if console.is_terminal else None
+    retrieval = Table("retrieval", "n", "recall@1", "recall@5", "mrr", box=box)
+    for pair, figures in report["retrieval"].items():
+        retrieval.add_row(pair, *map(write_figure, figures.values()))
+    others = Table("figure", "value", box=box)
+    for group in ("answers", "citations", "language", "milliseconds"):
+        for name, value in report[group].items():
+            others.add_row(f"{group} {name}", write_figure(value))
+    show(f"questions {report['questions']}")
+    for table in (retrieval, others):
+        console.print(table)
+
+
+def write_figure(value: float | None) -> str:
+    """Return a count as it is, a share or a time with three digits, "–" for what is undefined."""
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _show_citation(citation: "Citation", answer: "Answer") -> None:
+    from bot.pages import write_date
+
+    published = citation.published and write_date(citation.published, answer.language)
+    about = " · ".join(filter(None, [citation.title, citation.publisher, published]))
+    show(f"[{citation.number}] {about}", style="bold")
+    place = (citation.start, citation.end)
+    show(_tell_place(citation.path, citation.page, place, answer.language), style="dim", indent=4)
+    if citation.quote not in answer.text:
+        show(citation.quote, indent=4)
+
+
+def _tell_place(path: str, page: int | None, place: Sequence[int], language: Language) -> str:
+    parts = [path, say(Phrase.CHARACTERS, language, start=place[0], end=place[1])]
+    if page is not None:
+        parts.insert(1, say(Phrase.PAGE, language, page=page))
+    return ", ".join(parts)

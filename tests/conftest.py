@@ -1,0 +1,104 @@
+"""What several tests stand on: a working double of the encoder, the bundled encoder, a folder of documents."""
+
+import os
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.encoder import Encoder, Vectors, load_encoder
+
+os.environ["HF_HUB_OFFLINE"] = "1"  # read when a model is loaded: no test asks a hub
+
+DIMENSION = 256
+
+
+@dataclass(frozen=True, slots=True)
+class TrigramEncoder:
+    """A pure encoder that really ranks: texts are the nearer the more trigrams of letters they share."""
+
+    name: str = "trigrams"
+    fingerprint: str = "3" * 64
+    dimension: int = DIMENSION
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return np.array([_hash_trigrams(text) for text in texts], np.float32).reshape(-1, DIMENSION)
+
+
+@lru_cache(maxsize=10_000)
+def _hash_trigrams(text: str) -> Vectors:
+    words = [f"  {word}  " for word in text.lower().split()]
+    found = {word[start : start + 3] for word in words for start in range(len(word) - 2)}
+    vector = np.zeros(DIMENSION)
+    for trigram in found or {""}:
+        number = zlib.crc32(trigram.encode())
+        vector[number % DIMENSION] += 1 if number & 0x10000 else -1
+    vector[0] += not vector.any()
+    return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> TrigramEncoder:
+    """Return the working double; `dataclasses.replace` makes another model of it."""
+    return TrigramEncoder()
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Encoder:
+    """Return the bundled model itself."""
+    return load_encoder()
+
+
+DOCUMENTS = {
+    "treaty.de.md": """---
+title: Der Partnerschaftsvertrag
+valid_from: 1992-06-01
+replaced_by: programme.de.md
+source: [https://example.org/vertrag, https://example.org/treaty]
+---
+# Der Partnerschaftsvertrag
+
+Der Vertrag über die Städtepartnerschaft wurde am 1. Juni 1992 unterzeichnet. Er gilt ohne Frist.
+
+## Unterschriften
+
+Für Düsseldorf unterschrieb der Oberbürgermeister. Für Moskau unterschrieb der Bürgermeister.
+""",
+    "treaty.ru.md": """---
+title: Договор о партнёрстве
+valid_from: 1992-06-01
+translation_of: treaty.de.md
+---
+# Договор о партнёрстве
+
+Договор о партнёрстве городов подписали 1 июня 1992 года. Он действует бессрочно.
+""",
+    "programme.de.md": """---
+title: Das Programm der Jahre 2020 bis 2023
+valid_from: 2020-01-01
+valid_until: 2023-12-31
+---
+Das Programm umfasst Kultur, Sport und Jugendaustausch. Der Rat stimmte ihm im Herbst zu.
+""",
+    "sport.en.md": """# Sports
+
+Young ice hockey players of both cities trained together in Moscow. They met again a year later.
+""",
+}
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    """Return a folder of four documents in three languages; one translates another."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for path, text in DOCUMENTS.items():
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder

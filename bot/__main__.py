@@ -34,15 +34,7 @@ app = typer.Typer(
 )
 
 
-def _read_question(value: str) -> str:
-    """Return the question without what is no character; raise BadParameter when nothing is left."""
-    question = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
-    if not question:
-        raise typer.BadParameter(say(Phrase.REASON_BLANK, console_language()))
-    return question
-
-
-QuestionArgument = Annotated[str, typer.Argument(callback=_read_question, help="What you want to know.")]
+QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know.")]
 AskedLanguage = Annotated[
     Language | None, typer.Option("--language", help="The language of the question; detected without it.")
 ]
@@ -51,7 +43,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print what the service wou
 
 @app.command()
 def index(
-    documents: Annotated[Path | None, typer.Argument(help="The folder of the documents.")] = None,
+    documents: Annotated[
+        Path | None, typer.Argument(metavar="DOCUMENTS", help="The folder of the documents.")
+    ] = None,
     output: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the index is built.")] = None,
 ) -> None:
     """Build the index of the documents and switch it in."""
@@ -113,12 +107,16 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find the passages nearest to a question; they need not answer it."""
+    from bot.answer import clean_question
     from bot.app import load_searcher
     from bot.wire import PassageResult, SearchResult
     from index.language import detect_language
 
-    asked = language or detect_language(question).language
-    passages = load_searcher(Config.from_environment()).search(question, asked, limit)
+    text = clean_question(question)
+    if not text:
+        raise typer.BadParameter(say(Phrase.REASON_BLANK, console_language()), param_hint="QUESTION")
+    asked = language or detect_language(text).language
+    passages = load_searcher(Config.from_environment()).search(text, asked, limit)
     result = SearchResult(language=asked, passages=[PassageResult.of(passage) for passage in passages])
     if as_json:
         typer.echo(result.model_dump_json(indent=2).encode())

@@ -8,15 +8,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from bot.clues import Clues
 from bot.compose import Citation, Quote, choose_quotes, cite
+from bot.evidence import measure_evidence
 from bot.followups import search_text
 from bot.notices import Notice, write_notices
 from bot.phrases import Phrase, say
 from bot.small_talk import find_small_talk
 from index.errors import Fault, QuestionError
-from index.evidence import measure_evidence
 from index.language import Detection, Language, Verdict, detect_language
 from index.search import Passage, Searcher
+from index.transliteration import write_cyrillic
 
 LONGEST_QUESTION = 500  # characters
 PASSAGES = 8  # looked at for an answer; the sentence that holds it is among them for 98 % of the questions
@@ -67,7 +69,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An answer and what it was made from: `passages` best first, `evidence` 0..1, 0 where nothing was looked up."""
+    """An answer and what it was made from: `passages` best first, `evidence` 0..1.
+
+    Both are empty where nothing was looked up.
+    """
 
     answer: Answer
     detection: Detection
@@ -113,11 +118,14 @@ def find_answer(
         return Finding(_refuse_language(reader), detection)
     asked_in = detection.language if detection.verdict is Verdict.CLEAR else reader
     wanted = search_text(text, history, asked_in)
+    if asked_in is Language.RU:
+        wanted = write_cyrillic(wanted)
     passages = tuple(searcher.search(wanted, asked_in, PASSAGES))
-    evidence = measure_evidence(passages[0]) if passages else 0.0
-    quotes = choose_quotes(wanted, asked_in, passages)
+    clues = Clues(wanted, asked_in, passages)
+    quotes = choose_quotes(clues)
+    evidence = measure_evidence(clues, quotes, searcher.sameness) if quotes else 0.0
     if evidence < searcher.threshold:
-        return Finding(_refuse(reader, passages, quotes), detection, passages, evidence)
+        return Finding(_refuse(reader, quotes), detection, passages, evidence)
     answer = _write(reader, quotes, searcher, as_of or date.today())  # noqa: DTZ011  # the reader's day
     return Finding(answer, detection, passages, evidence)
 
@@ -159,7 +167,7 @@ def _refuse_language(reader: Language) -> Answer:
     return Answer(Status.UNSUPPORTED_LANGUAGE, reader, text)
 
 
-def _refuse(reader: Language, passages: Sequence[Passage], quotes: Sequence[Quote]) -> Answer:
+def _refuse(reader: Language, quotes: Sequence[Quote]) -> Answer:
     related = cite(quotes[:RELATED])
     phrase = Phrase.NO_ANSWER_RELATED if related else Phrase.NO_ANSWER
     return Answer(Status.NOT_FOUND, reader, say(phrase, reader), related=related)

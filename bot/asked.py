@@ -1,5 +1,7 @@
 """What kind of thing a question asks for, and whether a sentence holds such a thing. Pure."""
 
+# ruff: noqa: E501 - the expressions read better unbroken
+
 import re
 from enum import StrEnum
 
@@ -10,7 +12,8 @@ class Asked(StrEnum):
     """What an answer must hold; a question may ask for several things."""
 
     TIME = "time"  # a date, a year, a duration, a rhythm
-    NUMBER = "number"
+    NUMBER = "number"  # of things; a year is none
+    MONEY = "money"
     PERSON = "person"
 
 
@@ -27,6 +30,11 @@ _NUMBER = {
     Language.RU: r"сколько|skol?ko|како(?:й|ва) (?:размер|сумма|стоимость|площадь|число)|насколько",
     Language.EN: r"how (?:many|much|big|large|far|high|old|tall|expensive)",
 }
+_MONEY = {
+    Language.DE: r"\w*kost(?:et|en|ete|eten)|teuer|wie ?viel geld|(?:eintritts|ticket|fahr)?preise?|budget|wert|gebühr\w*",
+    Language.RU: r"стои(?:т|л[аои]?|мость\w*)|цен[аыу]|сколько денег|бюджет\w*|расход\w*|stoi(?:t|l[aoi]?)",
+    Language.EN: r"costs?|price\w*|expensive|how much money|budget|fees?|worth|value",
+}
 _PERSON = {
     Language.DE: r"wer|wen|wem|wessen",
     Language.RU: r"кто|кого|кому|кем|чья|чей|kto|kogo|kem",
@@ -34,11 +42,18 @@ _PERSON = {
 }
 _ASKED = {
     (kind, language): re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
-    for kind, patterns in ((Asked.TIME, _TIME), (Asked.NUMBER, _NUMBER), (Asked.PERSON, _PERSON))
+    for kind, patterns in (
+        (Asked.TIME, _TIME),
+        (Asked.NUMBER, _NUMBER),
+        (Asked.MONEY, _MONEY),
+        (Asked.PERSON, _PERSON),
+    )
     for language, pattern in patterns.items()
 }
 
 _YEAR = r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)"
+# The day of a date is no number of things; nor is an ordinal, "13. Düsseldorfer Tage", "8-е Дни".
+_DAY = r"\d{1,2}(?:\.|-[а-я]|th|st|nd|rd|[–-]\d|\s(?:und|bis|and|to|по|и)\s\d|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))"
 _HOLDS = {
     Asked.TIME: re.compile(
         rf"{_YEAR}|\b(?:januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|"
@@ -49,8 +64,9 @@ _HOLDS = {
         r"annual|centur(?:y|ies)|лет|год\w*|месяц\w*|недел\w*|д(?:ень|ня|ней)|ве[кс]\w*|ежегодн\w*)\b",
         re.IGNORECASE,
     ),
+    Asked.MONEY: re.compile(r"[€$£₽]|\b(?:euros?|mark|dollars?|rubel|roubles?|eur|dm|евро|мар(?:ок|ки)|долл\w+|рубл\w+)\b", re.IGNORECASE),
     Asked.NUMBER: re.compile(
-        r"\d|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w*zig|hundert\w*|tausend\w*|"
+        rf"(?<![\d.,:])(?!{_DAY})(?!(?:1[0-9]|20)\d\d(?!\d))\d|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w*zig|hundert\w*|tausend\w*|"
         r"million\w*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w*ty|hundreds?|thousands?|"
         r"half|дв[ауе]\w*|тр[иёе]\w*|четыр\w*|пят\w*|шест\w*|сем[ьи]\w*|вос[еь]м\w*|девят\w*|десят\w*|"
         r"сорок\w*|сто|сот\w*|тысяч\w*|миллион\w*|halb\w*|полови\w*)\b",

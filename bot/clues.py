@@ -1,81 +1,55 @@
-"""What a question and a sentence have in common across languages: years, months, and names however spelled. Pure."""
+"""What a question names and asks for, looked for in the passages found for it. Pure."""
 
-import re
-import unicodedata
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Collection, Sequence
+from math import log
 
+from bot.asked import find_asked, holds
+from bot.names import find_names, find_times
 from index.language import Language
-from index.lexical import find_stems
-
-_MONTHS = (
-    r"januar|jänner|january|январ",
-    r"februar|february|феврал",
-    r"märz|march|март",
-    r"april|апрел",
-    r"mai|may|ма[йея]",
-    r"juni|june|июн",
-    r"juli|july|июл",
-    r"august|август",
-    r"september|сентябр",
-    r"oktober|october|октябр",
-    r"november|ноябр",
-    r"dezember|december|декабр",
-)
-_MONTH = re.compile(r"\b(?:" + "|".join(f"({month})" for month in _MONTHS) + r")\w{0,2}\b", re.IGNORECASE)
-_YEAR = r"(?<!\d)((?:1[0-9]|20)\d\d)(?!\d)"
-_YEARS = re.compile(rf"{_YEAR}(?:\s?[–-]\s?{_YEAR})?")
-_LONGEST_PERIOD = 30  # years; what is longer is no period but two years
-
-_NUMBER = re.compile(r"\d+")
-_SHORTEST = 3  # consonants of a name; shorter ones meet by chance
-_LONGEST = 5  # the rest of a word is mostly its ending
-
-_CYRILLIC = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "s", "з": "s", "и": "i", "й": "i",
-    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
-    "ф": "f", "х": "", "ц": "s", "ч": "s", "ш": "s", "щ": "s", "ъ": "", "ы": "i", "ь": "", "э": "e",
-    "ю": "u", "я": "a",
-})  # fmt: skip
-# Longer spellings first. German, English and scholarly spellings of one Russian sound become one letter.
-_LATIN = (
-    ("tsch", "s"), ("shch", "s"), ("sch", "s"), ("tch", "s"), ("ch", ""), ("sh", "s"), ("zh", "s"),
-    ("kh", ""), ("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "kv"), ("x", "ks"), ("w", "v"), ("j", "i"),
-    ("y", "i"), ("ß", "s"), ("ts", "s"), ("tz", "s"), ("h", ""), ("z", "s"),
-)  # fmt: skip
+from index.search import Passage
 
 
-def find_times(text: str) -> set[str]:
-    """Return the years and months that `text` names, the years of a period singly, months without language."""
-    found = {f"month {match.lastindex}" for match in _MONTH.finditer(text)}
-    for match in _YEARS.finditer(text):
-        first, last = int(match[1]), int(match[2] or match[1])
-        period = range(first, last + 1) if 0 <= last - first <= _LONGEST_PERIOD else (first, last)
-        found |= {str(year) for year in period}
-    return found
+class Clues:
+    """What a question names and asks for, and how much of it the sentences and passages found for it hold."""
 
+    def __init__(self, question: str, language: Language, passages: Sequence[Passage]) -> None:
+        self.passages = passages
+        self.asked = find_asked(question, language)
+        self._language = language
+        self._times = find_times(question)
+        self._around = {
+            id(p): f"{p.chunk.text}\n{' '.join(p.chunk.headings)}\n{p.document.title}" for p in passages
+        }
+        self._names_around = {id(p): find_names(self._around[id(p)], p.document.language) for p in passages}
+        # What stands in every passage found tells none of them apart.
+        held = Counter(name for names in self._names_around.values() for name in names)
+        self._weights = {
+            name: log((len(passages) + 1) / (held[name] + 0.5)) for name in find_names(question, language)
+        }
 
-def find_names(text: str, language: Language) -> set[str]:
-    """Return the numbers and the consonants of the words of `text`, by which names meet across scripts.
+    def value_sentence(self, passage: Passage, number: int) -> float:
+        """Return how well a sentence answers; the weights are those of docs/decisions/0006."""
+        start, end = passage.chunk.sentences[number]
+        sentence, around = passage.document.text[start:end], self._around[id(passage)]
+        value = 1.2 * passage.similarity + passage.sentence_similarities[number]
+        value += 0.04 * any(holds(kind, sentence) for kind in self.asked)
+        value += 0.06 * self._share_times(sentence) + 0.08 * self._share_times(around)
+        held = self._names_around[id(passage)]
+        if passage.document.language is self._language:
+            names = find_names(sentence, self._language)
+            return value + 0.05 * self._share_names(names) + 0.06 * self._share_names(held) - 0.06
+        return value + 0.13 * self._share_names(held)
 
-    "Лужков", "Luschkow" and "Luzhkov" give the same; so do many words that the languages share.
-    """
-    found = set(_NUMBER.findall(text))
-    for stem in find_stems(text, language):
-        if len(skeleton := _strip_vowels(stem)) >= _SHORTEST:
-            found.add(skeleton)
-    return found
+    def share_names(self, passage: Passage) -> float:
+        """Return the share of the question's names that `passage` holds, 0..1, rare ones weighing more."""
+        return self._share_names(self._names_around[id(passage)])
 
+    def _share_times(self, text: str) -> float:
+        return len(self._times & find_times(text)) / len(self._times) if self._times else 0.0
 
-@lru_cache(maxsize=100_000)
-def _strip_vowels(stem: str) -> str:
-    if stem.isascii() or not ("а" <= stem[0] <= "я"):
-        letters = unicodedata.normalize("NFKD", stem)
-        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
-        for spelling, letter in _LATIN:
-            letters = letters.replace(spelling, letter)
-        letters = re.sub(r"c(?=[ei])", "s", letters).replace("c", "k")
-    else:
-        letters = stem.translate(_CYRILLIC)
-    letters = re.sub(r"(.)\1+", r"\1", letters)
-    first = "a" if letters[:1] in set("aeiou") else ""
-    return (first + re.sub(r"[aeiou]", "", letters))[:_LONGEST]
+    def _share_names(self, names: Collection[str]) -> float:
+        total = sum(self._weights.values())
+        return (
+            sum(weight for name, weight in self._weights.items() if name in names) / total if total else 0.0
+        )

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+import typer
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.padding import Padding
@@ -34,7 +35,7 @@ def show(text: str, *, style: str = "", indent: int = 0, stderr: bool = False) -
     if console.is_terminal:
         console.print(Padding(Text(text, style), (0, 0, 0, indent), expand=False))
     else:
-        console.print(Text(textwrap.indent(text, " " * indent)), soft_wrap=True)
+        typer.echo(textwrap.indent(text, " " * indent), err=stderr)
 
 
 @contextmanager
@@ -53,7 +54,7 @@ def show_progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
         def tell(done: int, total: int) -> None:
             nonlocal last
-            if monotonic() - last >= SECONDS_BETWEEN_LINES:
+            if total and monotonic() - last >= SECONDS_BETWEEN_LINES:
                 last = monotonic()
                 show(f"{label}: {done}/{total}", stderr=True)
 
@@ -61,23 +62,22 @@ def show_progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def show_answer(answer: "Answer") -> None:
-    """Print `answer` for a person: the text, what it rests on, notices, and what else could be asked."""
-    language = answer.language
+    """Print `answer` for a person: the text, what else could be asked, notices, and what it rests on."""
     show(answer.text, style="bold")
+    for suggestion in answer.suggestions:
+        show(f"– {suggestion}")
     for notice in answer.notices:
-        show(f"! {notice.text}" + (f" [{notice.citation}]" if notice.citation else ""), style="yellow")
-    for title, citations in (
-        (Phrase.QUOTES, answer.citations),
-        (Phrase.NEAREST_QUOTES, answer.related),
-    ):
-        if citations:
-            show(f"\n{say(title, language)}", style="dim")
-        for citation in citations:
-            _show_citation(citation, answer)
-    if answer.suggestions:
-        show(f"\n{say(Phrase.SUGGESTIONS, language)}", style="dim")
-        for suggestion in answer.suggestions:
-            show(f"– {suggestion}")
+        mark = f" [{notice.citation}]"
+        show(
+            f"\n! {notice.text}{'' if notice.citation is None or mark in notice.text else mark}",
+            style="yellow",
+        )
+    if answer.citations:
+        show(f"\n{say(Phrase.QUOTES, answer.language)}", style="dim")
+    elif answer.related:
+        show("")  # the text has said what follows
+    for citation in (*answer.citations, *answer.related):
+        _show_citation(citation, answer)
 
 
 def show_passages(result: "SearchResult", language: Language) -> None:

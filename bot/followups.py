@@ -7,6 +7,7 @@ question_words.py.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.question_words import WORDS, QuestionWords, fold_letters
@@ -44,7 +45,7 @@ def search_text(question: str, history: Sequence["Turn"], language: Language) ->
 
 
 def _cut_opening(question: str, language: Language) -> str:
-    """Return `question` from the first word that names something; empty if none does."""
+    """Return `question` from the first word that names something, city or side too; empty if none does."""
     for word in _WORD.finditer(question):
         if not WORDS[language].names_nothing(fold_letters(word[0], language)):
             return question[word.start() :].rstrip(" ?")
@@ -72,7 +73,8 @@ def _leans(question: str, language: Language) -> bool:
         return connected or not (dated and _has(asked, words.things))
     if _points_back(clauses, words) or _is_cut_short(asked, words, connected=connected):
         return True
-    chosen = not dated and _has(asked, words.choosing)
+    pairs = pairwise(asked)
+    chosen = not dated and any(words.choosing.fullmatch(word.text) and noun.names for word, noun in pairs)
     return names == 1 and (chosen or (connected and not words.defining.search(text)))
 
 
@@ -89,8 +91,9 @@ def _read_clauses(text: str, words: QuestionWords) -> Iterator[list[_Word]]:
             if words.questions.fullmatch(word) and any(earlier.names for earlier in clause):
                 yield clause
                 clause = []
-            where = clause and words.prepositions.fullmatch(clause[-1].text) and words.cities.fullmatch(word)
-            names = not (word.isdecimal() or words.names_nothing(word) or (where and not both))
+            placed = bool(clause) and words.prepositions.fullmatch(clause[-1].text) and not both
+            where = words.sides.fullmatch(word) or (placed and words.cities.fullmatch(word))
+            names = not (where or word.isdecimal() or words.names_nothing(word))
             clause.append(_Word(word, names))
         yield clause
 

@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
 
 from bot.compose import Citation
+from bot.names import find_names, find_times
 from bot.pages import write_date
 from bot.phrases import Phrase, say
 from index.documents import Document
 from index.language import Language
+
+MOSTLY_SHARED = 0.6  # of the names of the shorter quote
 
 
 class NoticeKind(StrEnum):
@@ -34,7 +38,10 @@ class Notice:
 def write_notices(
     citations: Sequence[Citation], reader: Language, documents: Mapping[str, Document], day: date
 ) -> tuple[Notice, ...]:
-    """Return what a reader has to know about `citations` on `day`, in the reader's language."""
+    """Return what a reader has to know about `citations` on `day`, in the reader's language.
+
+    `documents` holds the documents cited, by path.
+    """
     notices: list[Notice] = []
     told: set[str] = set()
     for citation in citations:
@@ -45,7 +52,22 @@ def write_notices(
         if citation.language is not reader:
             text = say(Phrase.NOTICE_OTHER_LANGUAGE, reader, number=citation.number)
             notices.append(Notice(NoticeKind.OTHER_LANGUAGE, text, citation.number))
+    if any(_differ(one, other) for one, other in combinations(citations, 2)):
+        notices.append(Notice(NoticeKind.DIFFERING, say(Phrase.NOTICE_DIFFERING, reader)))
     return tuple(notices)
+
+
+def _differ(one: Citation, other: Citation) -> bool:
+    """Return whether two documents say the same of another year: most names shared, no year."""
+    if one.path == other.path:
+        return False
+    years = [{time for time in find_times(each.quote) if time.isdecimal()} for each in (one, other)]
+    names = [
+        {name for name in find_names(each.quote, each.language) if not name.isdecimal()}
+        for each in (one, other)
+    ]
+    shared = len(names[0] & names[1]) / max(1, min(map(len, names)))
+    return all(years) and not years[0] & years[1] and shared >= MOSTLY_SHARED
 
 
 def _write_validity(
@@ -60,8 +82,8 @@ def _write_validity(
         start = write_date(document.valid_from, reader)
         text = say(Phrase.NOTICE_NOT_YET, reader, title=document.title, day=start)
         notices.append(Notice(NoticeKind.NOT_YET, text, number))
-    if document.replaced_by and (successor := documents.get(document.replaced_by)):
-        if (successor.valid_from or day) <= day:
-            text = say(Phrase.NOTICE_REPLACED, reader, title=document.title, successor=successor.title)
-            notices.append(Notice(NoticeKind.REPLACED, text, number))
+    successor = documents.get(document.replaced_by or "")
+    if successor and (successor.valid_from or day) <= day:
+        text = say(Phrase.NOTICE_REPLACED, reader, title=document.title, successor=successor.title)
+        notices.append(Notice(NoticeKind.REPLACED, text, number))
     return notices

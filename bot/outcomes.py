@@ -5,7 +5,7 @@ from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 
-from bot.answer import Status, find_answer
+from bot.answer import Status, clean_question, find_answer
 from bot.verify import Check, Claims, check_claim
 from index.documents import read_document
 from index.evaluate import Outcome, Question
@@ -23,7 +23,7 @@ def ask_questions(searcher: Searcher, documents: Path, questions: Sequence[Quest
         finding = find_answer(searcher, question.question)
         milliseconds = (perf_counter() - start) * 1000
         answer, detection = finding.answer, finding.detection
-        passages = searcher.search(question.question, detection.language, PASSAGES)
+        passages = searcher.search(clean_question(question.question), detection.language, PASSAGES)
         known = [searcher.documents[path] for path in question.relevant if path in searcher.documents]
         claims = Claims.model_validate(answer)
         checks = [check_claim(claim, read) for claim in (*claims.citations, *claims.related)]

@@ -101,7 +101,7 @@ class Phrase(StrEnum):
     QUOTE_DIFFERS = "quote_differs"
     QUOTES_VERIFIED = "quotes_verified"
     SYSTEM_FAILED = "system_failed"
-    # answers: small talk
+    # the bot's answers to small talk
     GREETING = "greeting"
     THANKS = "thanks"
     FAREWELL = "farewell"
@@ -109,12 +109,12 @@ class Phrase(StrEnum):
     SUGGESTION_SINCE = "suggestion_since"
     SUGGESTION_PAUSE = "suggestion_pause"
     SUGGESTION_CULTURE = "suggestion_culture"
-    # answers: why there is none
+    # why there is no answer
     NO_ANSWER = "no_answer"
     NO_ANSWER_RELATED = "no_answer_related"
     UNCLEAR = "unclear"
     UNSUPPORTED_LANGUAGE = "unsupported_language"
-    # answers: quotes and notices
+    # quotes and notices
     QUOTE_DE = "quote_de"
     QUOTE_RU = "quote_ru"
     QUOTE_EN = "quote_en"

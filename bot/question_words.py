@@ -26,11 +26,12 @@ class QuestionWords:
     prepositions: re.Pattern[str]
     fillers: re.Pattern[str]  # name nothing: the, more, year
     cities: re.Pattern[str]  # the two that everything is about: "in Moscow" names nothing
+    sides: re.Pattern[str]  # as cities: "the Russian side"
     defining: re.Pattern[str]  # asks what a name stands for: "and who is Lohe?"
     rewritten: tuple[tuple[re.Pattern[str], str], ...]  # turns of phrase and what to read instead
 
     def names_nothing(self, word: str) -> bool:
-        """Return whether `word` is listed, cities apart."""
+        """Return whether `word` is listed, cities and sides apart."""
         kinds = (
             self.connectives,
             self.questions,
@@ -117,13 +118,14 @@ _LISTED = {
             nochmal jetzt heute bisher bislang früher später zuerst zuletzt erst erste* letzte* nächste*
             vorige* vorherige* zweite* lange lang oft weit groß hoch alt teuer gern mal vielleicht beide* los
             her hin hinaus sich je jede* gar kurz einfach sogar nun na ok okay gut ja nein danke bitte ach aha
-            hm super interessant verstehe hallo moskauer düsseldorfer deutsch* russisch* englisch* jahr jahre
-            jahren jahres monat* tag uhr uhrzeit datum zeit zeitpunkt grund gründe gründen ort stelle name
-            namen beispiel* detail* einzelheiten ausführlich* konkret* info infos information informationen
-            quelle* link links beleg* seite seiten antwort* frage thema ergebnis* hintergrund* teil sache
-            inhalt* person personen leute leuten menschen sinn zweck rolle
+            hm super interessant verstehe hallo jahr jahre jahren jahres monat* tag uhr uhrzeit datum zeit
+            zeitpunkt grund gründe gründen ort stelle name namen beispiel* detail* einzelheiten ausführlich*
+            konkret* info infos information informationen quelle* link links beleg* seite seiten antwort*
+            frage thema ergebnis* hintergrund* teil sache inhalt* person personen leute leuten menschen sinn
+            zweck rolle
         """,
         "cities": "moskau moskaus düsseldorf düsseldorfs dusseldorf",
+        "sides": "moskauer düsseldorfer deutsch* russisch* englisch*",
     },
     Language.EN: {
         "connectives": "and but so also or plus",
@@ -154,11 +156,12 @@ _LISTED = {
             few less some any all each every other another else both long old big large high far often early
             earlier later soon late ago please thanks thank hello hi hey ok okay good great sure anything
             something nothing everything everyone anybody first last next previous second final s t re ll d ve
-            m isn don doesn didn wasn weren hasn haven german russian english year years month* day time times
-            date* reason* place name names detail* example* info information source* link* side sides answer*
-            question topic point points result* content* part person people thing things signator* brief
+            m isn don doesn didn wasn weren hasn haven year years month* day time times date* reason* place
+            name names detail* example* info information source* link* side sides answer* question topic point
+            points result* content* part person people thing things signator* brief
         """,
         "cities": "moscow moskau dusseldorf duesseldorf",
+        "sides": "german russian english",
     },
     Language.RU: {
         "connectives": "а и но ну или да так значит тоже также же",
@@ -195,13 +198,13 @@ _LISTED = {
             никогда именно точно точнее примерно подробн* поподробн* больше меньше много мало долго давно
             часто раньше позже позднее ранее далее дальше конкретн* вообще наконец пожалуйста спасибо привет
             хорошо ладно ок понятно ясно интересно правда друг* остальн* перв* втор* последн* следующ*
-            предыдущ* прошл* если чтобы потому хотя оба обе обоих обеих московск* дюссельдорфск* москвич*
-            дюссельдорфц* немецк* русск* российск* год года году годы годом годах лет месяц* день дня число
-            числа дату дата даты время времени причин* место месте места имя имени имена пример* детал*
-            источник* ссылк* сторон* итог* результат* ответ* вопрос* тема теме тему часть человек люди людей
-            содержани* разве неужели ка
+            предыдущ* прошл* если чтобы потому хотя оба обе обоих обеих год года году годы годом годах лет
+            месяц* день дня число числа дату дата даты время времени причин* место месте места имя имени имена
+            пример* детал* источник* ссылк* сторон* итог* результат* ответ* вопрос* тема теме тему часть
+            человек люди людей содержани* разве неужели ка
         """,
-        "cities": "москва москве москвы москву москвой дюссельдорф*",
+        "cities": "москва москве москвы москву москвой дюссельдорф дюссельдорфа дюссельдорфе дюссельдорфом",
+        "sides": "московск* дюссельдорфск* москвич* дюссельдорфц* немецк* русск* российск*",
     },
 }
 _DEFINING = {
@@ -216,7 +219,7 @@ _REWRITTEN = {
         (r"\b(das|der|die|den|dem)(?= *(?:$|[?!.,;:]|(?:" + _AFTER_PRONOUN + r")\b))", "dieses"),
         (r"\b(gibt|gab|gaebe|geht|ging|handelt|kam|kommt|gelang)(?: es|'s)\b", r"\1"),
         (r"\bes (gibt|gab|geht|ging|um|zu|zum|zur|sich|von|wahr|richtig|moeglich|so)\b", r"\1"),
-        (r"\bes(?=,? (?:der|die|das|dass) )", ""),
+        (r"\bes(?=,| (?:der|die|das|dass) )|\bda\w+(?=[^,]*, .*\bzu\b)", ""),
         (r"^(\W*(?:(?:und|aber|bitte) )?(?:" + _BEFORE_YOU + r")) sie\b", r"\1"),
         (r"\bdies(?:es|em|en|er|e) (jahr\w*|monat\w*|woche|tage|\w*seite|chat\w*|bots?)\b", r"\1"),
         (r"\bdarueber hinaus\b|\bda\w+(?=,? (?:dass|ob)\b)", ""),
@@ -230,6 +233,7 @@ _REWRITTEN = {
             r"\1\2",
         ),
         (r"\bit (that|who|true|possible|correct|takes?|took)\b", r"\1"),
+        (r"(\bhow many\b.*\b(?:are|were)) there\b", r"\1"),
         (r"\bfar is it\b", "far is"),
         (r"\bth(?:is|ese) (year|month|week|days|page|site|website|chat|bot)\b", r"\1"),
         (r"\b(says?|said|think|thinks|thought) (?:it|he|she|they)\b(?= \w)", r"\1"),

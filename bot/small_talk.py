@@ -8,30 +8,38 @@ from bot.phrases import Phrase
 _KINDS = (
     (
         Phrase.THANKS,
-        "danke dank dankeschön dankeschoen vielen merci thanks thank thx спасибо благодарю благодарствую "
-        "spasibo blagodarju blagodarjaju",
+        (
+            "danke dank dankeschön dankeschoen vielen merci thanks thank thx спасибо благодарю благодарствую "
+            "spasibo blagodarju blagodarjaju"
+        ),
     ),
     (
         Phrase.FAREWELL,
-        "tschüss tschüs tschuess ciao wiedersehen wiederschauen bye goodbye cheerio пока свидания прощайте "
-        "poka svidaniya svidanija",
+        (
+            "tschüss tschüs tschuess ciao wiedersehen wiederschauen bye goodbye cheerio пока "
+            "свидания прощайте poka svidaniya svidanija"
+        ),
     ),
     (
         Phrase.SELF,
-        "heißt heisst kannst können koennen bist sind help hilfe helfen hilf you hilfst помоги помогите "
-        "умеешь умеете можешь можете ты вы help helfen",
+        (
+            "heißt heisst kannst können koennen bist sind help hilfe helfen hilf you hilfst помоги помогите "
+            "умеешь умеете можешь можете ты вы help helfen"
+        ),
     ),
     (
         Phrase.GREETING,
-        "hallo hallöchen hi hey hej huhu moin servus guten tag morgen abend nabend grüß gruess gruss grüße "
-        "hello howdy good morning evening afternoon greetings nice meet привет приветствую здравствуйте "
-        "здравствуй здрасте добрый доброе доброго день дня утро вечер вечера дела privet zdravstvujte "
-        "zdravstvuyte dobryj dobry den",
+        (
+            "hallo hallöchen hi hey hej huhu moin servus guten tag morgen abend nabend grüß gruess grüße "
+            "hello howdy good morning evening afternoon greetings nice meet привет приветствую здравствуйте "
+            "здравствуй здрасте добрый доброе доброго день дня утро вечер вечера дела privet zdravstvujte "
+            "zdravstvuyte dobryj dobry den"
+        ),
     ),
 )
 _FILLERS = (
     "wie geht's geht gehts s dir ihnen es du sie wer was mir mich bitte für die das ihre deine eure hilfe "
-    "antwort auskunft auf sehr schön schoen gott euch ihr zusammen alle ja nein ok okay und allerseits schönen "
+    "antwort auskunft auf sehr schön schoen gott euch ihr zusammen alle ja nein ok okay und schönen "
     "noch einen a lot so much very for the your help answer are is who what can do how it going me i am to "
     "there all please and see later day have nice как у вас тебя кто что это вас за помощь ответ большое "
     "вам тебе огромное очень мне и да нет хорошо до всем большoe bolshoe ты вы мной делаешь"

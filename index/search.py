@@ -67,6 +67,7 @@ class Searcher:
         check_encoder(index, encoder.fingerprint, encoder.name)
         self.documents = index.documents
         self.threshold = index.manifest.threshold
+        self.sameness = index.measure_sameness()
         self._index = index
         self._encoder = encoder
         self._offsets = {
@@ -139,9 +140,7 @@ class Searcher:
         if not highest:
             return list(passages)
         own = [p.document.language is language for p in passages]
-        raised = [
-            p.score + LEXICAL_WEIGHT * gain / highest for p, gain in zip(passages, gains, strict=True)
-        ]
+        raised = [p.score + LEXICAL_WEIGHT * gain / highest for p, gain in zip(passages, gains, strict=True)]
         before = max(p.score for p, is_own in zip(passages, own, strict=True) if is_own)
         after = max(score for score, is_own in zip(raised, own, strict=True) if is_own)
         return [

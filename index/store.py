@@ -84,6 +84,10 @@ class Index:
         _, found = self.passages.search(question[None, :], limit, params=restricted)
         return np.asarray(found[0][found[0] >= 0], np.int64)
 
+    def measure_sameness(self) -> float:
+        """Return how alike all sentences are, 0..1: the length of their mean vector."""
+        return float(np.linalg.norm(_view(self.sentences).mean(axis=0)))
+
     def passage_vector(self, row: int) -> Vectors:
         """Return the vector of chunk `row`."""
         return np.array(_view(self.passages)[row])

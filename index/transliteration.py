@@ -47,3 +47,18 @@ def to_cyrillic(word: str) -> str:
 def is_known_russian(word: str) -> bool:
     """Return whether the lower-case Latin `word` is a Russian word that chat questions often hold."""
     return _blur(to_cyrillic(word)) in _BLURRED_WORDS
+
+
+def write_cyrillic(text: str) -> str:
+    """Return Russian `text` in Russian letters, where it is typed in Latin ones.
+
+    A text with Cyrillic letters is returned as it is: the Latin words in it are names. So is a word with
+    letters beyond a–z ("Düsseldorf").
+    """
+    if re.search("[а-яё]", text, re.IGNORECASE):
+        return text
+    return re.sub(r"[^\W\d_]+", _write_word, text.lower())
+
+
+def _write_word(match: re.Match[str]) -> str:
+    return to_cyrillic(match[0]) if match[0].isascii() else match[0]

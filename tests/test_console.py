@@ -1,0 +1,212 @@
+"""What a person sees: the answer with what it rests on, in its language; nothing steers the terminal."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answer import Answer, Status
+from bot.compose import Citation
+from bot.console import show, show_answer, show_figures, show_passages, show_progress
+from bot.notices import Notice, NoticeKind
+from bot.wire import PassageResult, SearchResult
+from index.language import Language
+
+CITATION = Citation(
+    number=1,
+    quote="Der Vertrag wurde 1992\nunterzeichnet.",
+    language=Language.DE,
+    title="Der Vertrag",
+    publisher="Stadt Düsseldorf",
+    published="2019-10",
+    valid_from=None,
+    valid_until=None,
+    path="vertrag.pdf",
+    page=3,
+    start=10,
+    end=46,
+    sha256="0" * 64,
+    url="/documents/vertrag.pdf",
+    source=None,
+)
+FOUND = SearchResult(
+    language=Language.DE,
+    passages=[
+        PassageResult(
+            score=2.10849,
+            text="Erste Zeile.\nZweite\tZeile. " + "Wort " * 40,
+            language=Language.DE,
+            title="Der Vertrag",
+            headings=[],
+            path="vertrag.md",
+            page=None,
+            start=5,
+            end=30,
+            sha256="0" * 64,
+            url="/documents/vertrag.md",
+            source=None,
+        )
+    ],
+)
+
+
+@pytest.fixture(autouse=True)
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")  # no colours, 80 columns
+
+
+def test_an_answer_is_shown_with_notices_and_numbered_quotes_in_its_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    second = replace(CITATION, number=2, quote="Он действует.", publisher=None, published=None, page=None)
+    answer = Answer(
+        Status.ANSWERED,
+        Language.DE,
+        "Der Vertrag wurde 1992 unterzeichnet. [1] „Он действует.“ [2]",
+        (CITATION, second),
+        (
+            Notice(NoticeKind.EXPIRED, "Nicht mehr in Kraft.", 1),
+            Notice(NoticeKind.REPLACED, "Zitat [2]: neu.", 2),
+        ),
+    )
+    show_answer(answer)
+    assert capsys.readouterr().out.splitlines() == [
+        "Der Vertrag wurde 1992 unterzeichnet. [1] „Он действует.“ [2]",
+        "",
+        "! Nicht mehr in Kraft. [1]",
+        "",
+        "! Zitat [2]: neu.",
+        "",
+        "Belege",
+        "[1] Der Vertrag · Stadt Düsseldorf · 10.2019",
+        "    vertrag.pdf, Seite 3, Zeichen 10–46",
+        "    Der Vertrag wurde 1992",
+        "    unterzeichnet.",
+        "[2] Der Vertrag",
+        "    vertrag.pdf, Zeichen 10–46",
+    ]
+
+
+def test_a_refusal_is_shown_with_the_nearest_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(Answer(Status.NOT_FOUND, Language.RU, "Ответа нет.", related=(CITATION,)))
+    assert capsys.readouterr().out.splitlines() == [
+        "Ответа нет.",
+        "",
+        "[1] Der Vertrag · Stadt Düsseldorf · 10.2019",
+        "    vertrag.pdf, Страница 3, знаки 10–46",
+        "    Der Vertrag wurde 1992",
+        "    unterzeichnet.",
+    ]
+
+
+def test_a_greeting_is_shown_with_what_could_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(Answer(Status.GREETING, Language.EN, "Hello! You can ask:", suggestions=("Who?", "When?")))
+    assert capsys.readouterr().out == "Hello! You can ask:\n– Who?\n– When?\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[bold]x[/bold] [1] :smile:", "[bold]x[/bold] [1] :smile:"),
+        ("\x1b[2J\x1b]0;title\x07", "\ufffd[2J\ufffd]0;title\ufffd"),
+        ("one\rtwo\x9b31m\x00", "one\ufffdtwo\ufffd31m\ufffd"),
+        ("long " * 50, "long " * 50),
+    ],
+)
+def test_a_text_is_shown_as_it_is_and_never_steers_the_terminal(
+    text: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(text)
+    assert capsys.readouterr().out == shown + "\n"
+
+
+@pytest.mark.usefixtures("_terminal")
+def test_at_a_terminal_a_text_is_wrapped_between_words(capsys: pytest.CaptureFixture[str]) -> None:
+    show("Düsseldorf " * 12 + "\x1b[2J", indent=4)
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "    " + " ".join(["Düsseldorf"] * 7),
+        "    " + " ".join(["Düsseldorf"] * 5) + " \ufffd[2J",
+    ]
+
+
+def test_passages_are_lines_with_tabs(capsys: pytest.CaptureFixture[str]) -> None:
+    show_passages(FOUND, Language.EN)
+    text = "Erste Zeile. Zweite Zeile. " + " ".join(["Wort"] * 40)
+    assert capsys.readouterr().out == f"2.108\tDer Vertrag\tvertrag.md, characters 5–30\t{text}\n"
+
+
+@pytest.mark.usefixtures("_terminal")
+def test_at_a_terminal_passages_are_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    show_passages(FOUND, Language.RU)
+    lines = capsys.readouterr().out.splitlines()
+    assert next(line.split() for line in lines if line.strip()) == ["Близость", "Документ", "Фрагмент"]
+    assert all(len(line) <= 80 for line in lines)
+
+
+REPORT = {
+    "questions": 2,
+    "retrieval": {"all": {"n": 2, "recall@1": 0.5, "recall@5": 1.0, "mrr": 0.75}},
+    "answers": {"right": 1 / 3, "false_answers": None, "false_refusals": 0.0, "auroc": None},
+    "citations": {"verified": 1.0},
+    "language": {"detected": 1.0, "answered_in": 0.5},
+    "milliseconds": {"p50": 12.34, "p95": 20.0, "p99": 21.5},
+}
+
+
+def test_figures_are_plain_lines_in_the_order_of_the_report(capsys: pytest.CaptureFixture[str]) -> None:
+    show_figures(REPORT)
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["questions", "2"],
+        ["retrieval", "n", "recall@1", "recall@5", "mrr"],
+        ["all", "2", "0.500", "1.000", "0.750"],
+        ["figure", "value"],
+        ["answers", "right", "0.333"],
+        ["answers", "false_answers", "–"],
+        ["answers", "false_refusals", "0.000"],
+        ["answers", "auroc", "–"],
+        ["citations", "verified", "1.000"],
+        ["language", "detected", "1.000"],
+        ["language", "answered_in", "0.500"],
+        ["milliseconds", "p50", "12.340"],
+        ["milliseconds", "p95", "20.000"],
+        ["milliseconds", "p99", "21.500"],
+    ]
+
+
+def test_short_work_is_told_by_its_end_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    with show_progress("Embedding") as progress:
+        for done in range(10):
+            progress(done, 10)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_long_work_is_told_in_lines_now_and_then(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([0.0, 1.0, 2.9, 3.0, 3.0, 5.0, 6.5, 6.5])
+    monkeypatch.setattr("bot.console.monotonic", lambda: next(clock))
+    with show_progress("Embedding") as progress:
+        for done in range(1, 6):
+            progress(done, 100)
+        progress(0, 0)
+    assert capsys.readouterr() == ("", "Embedding: 3/100\nEmbedding: 5/100\n")
+
+
+@pytest.mark.usefixtures("_terminal")
+def test_at_a_terminal_long_work_is_a_bar(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    with show_progress("Embedding") as progress:
+        progress(3, 4)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Embedding" in err
+    assert "3/4" in err

@@ -14,9 +14,10 @@ setup: $(READY)  ## make .venv with everything pinned in constraints.txt
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Partnerbot needs Python 3.11 or newer; name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Installing into .venv; this takes some minutes the first time."
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
-	touch $@
+	@touch $@
 
 .PHONY: index
 index: setup  ## build the index of documents/ in var/index
@@ -28,7 +29,7 @@ run: index  ## set up, build the index, serve at http://127.0.0.1:8000
 
 .PHONY: browser
 browser:
-	@command -v chromium >/dev/null || tests/install_chromium.sh
+	@tests/install_chromium.sh
 
 .PHONY: test
 test: setup browser  ## set up and run all tests

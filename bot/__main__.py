@@ -33,10 +33,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-
 QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know.")]
 AskedLanguage = Annotated[
-    Language | None, typer.Option("--language", help="The language of the question; detected without it.")
+    Language | None,
+    typer.Option("--language", help="The language of the reader; that of the question without it."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the service would send.")]
 
@@ -70,7 +70,10 @@ def serve() -> None:
     """Serve the page, the interface for programs and the chat for other pages."""
     from bot import app as service
 
-    service.serve(Config.from_environment())
+    try:
+        service.serve(Config.from_environment())
+    except SystemExit as ended:  # with 3, where the server cannot listen
+        raise typer.Exit(1 if ended.code else 0) from ended
 
 
 @app.command()

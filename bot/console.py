@@ -112,7 +112,8 @@ def show_figures(report: Mapping[str, Any]) -> None:
             others.add_row(f"{group} {name}", write_figure(value))
     show(f"questions {report['questions']}")
     for table in (retrieval, others):
-        console.print(table)
+        if table.row_count:
+            console.print(table)
 
 
 def write_figure(value: float | None) -> str:

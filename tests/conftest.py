@@ -1,4 +1,4 @@
-"""What several tests stand on: a working double of the encoder, the bundled encoder, a folder of documents."""
+"""What several tests stand on: a working double of the encoder, the bundled one, a folder of documents."""
 
 import os
 import zlib
@@ -12,7 +12,10 @@ import pytest
 
 from index.encoder import Encoder, Vectors, load_encoder
 
-os.environ["HF_HUB_OFFLINE"] = "1"  # read when a model is loaded: no test asks a hub
+os.environ["HF_HUB_OFFLINE"] = "1"  # read when the first model is loaded: no test asks a hub
+# Read when bm25s is imported: its progress bars, seen or not, take a lock that all forks share, and a build
+# that is killed with it would stop the others for ever.
+os.environ["DISABLE_TQDM"] = "1"
 
 DIMENSION = 256
 

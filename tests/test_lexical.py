@@ -1,0 +1,138 @@
+"""Word matching: the stems of three languages, BM25 among the chunks of one, the share of words that meet."""
+
+from concurrent.futures import ThreadPoolExecutor
+from math import log
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.language import Language
+from index.lexical import LexicalIndex, find_stems
+
+DE, RU, EN = Language.DE, Language.RU, Language.EN
+
+TEXTS = [
+    ("Der Vertrag wurde 1992 unterzeichnet.", DE),
+    ("Договор подписали в 1992 году.", RU),
+    ("Die Städte feiern ein Fest.", DE),
+    ("The treaty was signed in 1992.", EN),
+    ("Der Vertrag gilt ohne Frist, und das Fest ist vorbei.", DE),
+]
+
+
+@pytest.fixture(scope="module")
+def lexical() -> LexicalIndex:
+    return LexicalIndex.build(TEXTS)
+
+
+def score(lexical: LexicalIndex, question: str, language: Language) -> dict[int, float]:
+    numbers, scores = lexical.score(question, language)
+    return dict(zip(numbers.tolist(), scores.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "stem"),
+    [
+        (DE, "Unterzeichnung unterzeichnet unterzeichnen UNTERZEICHNET", "unterzeichn"),
+        (DE, "Städte Stadt STÄDTE", "stadt"),
+        (DE, "Straße Strasse", "strass"),
+        (RU, "подписали подписан ПОДПИСАЛА", "подписа"),
+        (RU, "договор договоры договора", "договор"),
+        (RU, "самолёт самолеты Самолётов", "самолет"),
+        (EN, "signed signing signs Sign", "sign"),
+        (EN, "city cities", "citi"),
+    ],
+)
+def test_the_forms_of_a_word_share_their_stem(language: Language, words: str, stem: str) -> None:
+    assert set(find_stems(words, language)) == {stem}
+
+
+def test_words_are_runs_of_letters_and_digits_in_order() -> None:
+    assert find_stems("2020–23: «Sister_cities», e.g. §5!", EN) == [
+        "2020",
+        "23",
+        "sister",
+        "citi",
+        "e",
+        "g",
+        "5",
+    ]
+    assert find_stems("… — ! _", EN) == []
+
+
+def test_the_score_is_bm25_among_the_chunks_of_the_language(lexical: LexicalIndex) -> None:
+    # Five, five and ten words; „Vertrag“ is in two of the three chunks.
+    idf = log(1 + (3 - 2 + 0.5) / (2 + 0.5))
+    average = (5 + 5 + 10) / 3
+    expected = [idf / (1 + 1.2 * (0.25 + 0.75 * length / average)) for length in (5, 10)]
+    assert score(lexical, "Verträge?", DE) == pytest.approx({0: expected[0], 2: 0.0, 4: expected[1]})
+
+
+def test_each_word_of_the_question_counts_once_and_adds_up(lexical: LexicalIndex) -> None:
+    vertrag, fest = score(lexical, "Vertrag", DE), score(lexical, "Fest", DE)
+    both = score(lexical, "Fest Vertrag fest vertrag", DE)
+    assert both == pytest.approx({row: vertrag[row] + fest[row] for row in both})
+
+
+def test_only_the_chunks_of_the_question_s_language_have_a_score(lexical: LexicalIndex) -> None:
+    assert set(score(lexical, "1992", RU)) == {1}
+    assert set(score(lexical, "1992", EN)) == {3}
+    assert set(score(lexical, "1992", DE)) == {0, 2, 4}
+
+
+def test_unknown_words_score_nothing(lexical: LexicalIndex) -> None:
+    assert score(lexical, "Quantenphysik", DE) == {0: 0.0, 2: 0.0, 4: 0.0}
+    assert score(lexical, "", DE) == {0: 0.0, 2: 0.0, 4: 0.0}
+    assert score(lexical, "Quantenphysik Fest", DE) == score(lexical, "Fest", DE)
+
+
+@pytest.mark.parametrize("texts", [[], [("… — !", DE)], [("The treaty", EN), ("…", DE)]])
+def test_a_language_without_a_word_has_no_scores(texts: list[tuple[str, Language]], tmp_path: Path) -> None:
+    lexical = LexicalIndex.build(texts)
+    lexical.save(tmp_path / "lexical")
+    for one in (lexical, LexicalIndex.load(tmp_path / "lexical")):
+        assert score(one, "Vertrag", DE) == {}
+        assert one.measure_coverage("Vertrag von 1992", "Der Vertrag von 1993", DE) == pytest.approx(2 / 3)
+
+
+def test_a_chunk_without_a_word_does_not_shift_the_others() -> None:
+    lexical = LexicalIndex.build([("…", DE), ("Der Vertrag", DE), ("—", DE)])
+    found = score(lexical, "Vertrag", DE)
+    assert found[1] > 0
+    assert (found[0], found[2]) == (0.0, 0.0)
+
+
+def test_coverage_is_the_share_of_the_question_s_words_weighed_by_rarity(lexical: LexicalIndex) -> None:
+    text = TEXTS[4][0]
+    # „Vertrag“ is in two of the three German chunks, „Frist“ in one, „Moskau“ in none.
+    two, one, none = (log(1 + (3 - found + 0.5) / (found + 0.5)) for found in (2, 1, 0))
+    cases = {
+        "Vertrag": 1.0,
+        "Moskau": 0.0,
+        "": 0.0,
+        "Vertrag Vertrag Moskau": two / (two + none),
+        "Frist des Vertrags in Moskau": (one + two) / (one + two + 3 * none),
+    }
+    for question, expected in cases.items():
+        assert lexical.measure_coverage(question, text, DE) == pytest.approx(expected)
+
+
+def test_what_is_loaded_scores_as_what_was_saved(lexical: LexicalIndex, tmp_path: Path) -> None:
+    lexical.save(tmp_path / "lexical")
+    (tmp_path / "lexical" / ".DS_Store").touch()
+    loaded = LexicalIndex.load(tmp_path / "lexical")
+    for question in ("Vertrag Fest", "договора 1992", "signing", "nichts"):
+        for language in Language:
+            assert score(loaded, question, language) == score(lexical, question, language)
+            assert loaded.measure_coverage(question, TEXTS[0][0], language) == lexical.measure_coverage(
+                question, TEXTS[0][0], language
+            )
+
+
+def test_eight_threads_get_the_scores_of_one(lexical: LexicalIndex) -> None:
+    questions = [f"Vertrag Nummer{number} unterzeichneter Feste" for number in range(200)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda question: lexical.score(question, DE)[1], questions))
+    for question, scores in zip(questions, found, strict=True):
+        np.testing.assert_array_equal(scores, lexical.score(question, DE)[1])

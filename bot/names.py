@@ -8,20 +8,20 @@ from index.language import Language
 from index.lexical import find_stems
 
 _MONTHS = (
-    r"januar|jänner|january|январ",
-    r"februar|february|феврал",
-    r"märz|march|март",
-    r"april|апрел",
-    r"mai|may|ма[йея]",
-    r"juni|june|июн",
-    r"juli|july|июл",
-    r"august|август",
-    r"september|сентябр",
-    r"oktober|october|октябр",
-    r"november|ноябр",
-    r"dezember|december|декабр",
+    r"(?:januar|jänner|january)\b|январ",
+    r"(?:februar|february)\b|феврал",
+    r"(?:märz|march)\b|март",
+    r"april\b|апрел",
+    r"(?:mai|may)\b|ма[йея]\b",
+    r"(?:juni|june)\b|июн",
+    r"(?:juli|july)\b|июл",
+    r"august\b|август",
+    r"september\b|сентябр",
+    r"(?:oktober|october)\b|октябр",
+    r"november\b|ноябр",
+    r"(?:dezember|december)\b|декабр",
 )
-_MONTH = re.compile(r"\b(?:" + "|".join(f"({month})" for month in _MONTHS) + r")\w{0,2}\b", re.IGNORECASE)
+_MONTH = re.compile(r"\b(?:" + "|".join(f"({month})" for month in _MONTHS) + ")", re.IGNORECASE)
 _YEAR = r"(?<!\d)((?:1[0-9]|20)\d\d)(?!\d)"
 _YEARS = re.compile(rf"{_YEAR}(?:\s?[–-]\s?{_YEAR})?")
 _LONGEST_PERIOD = 30  # years; what is longer is no period but two years

@@ -655,16 +655,16 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.NO_ANSWER_RELATED: {
         Language.DE: (
-            "Dazu habe ich in den Dokumenten keine Antwort gefunden. Die folgenden Stellen haben mit "
-            "Ihrer Frage zu tun, beantworten sie aber nicht."
+            "Darauf habe ich in den Dokumenten keine sichere Antwort gefunden. Die folgenden Stellen kommen "
+            "Ihrer Frage am nächsten; eine Antwort sind sie nicht unbedingt."
         ),
         Language.RU: (
-            "Ответа на этот вопрос в документах я не нашёл. Следующие отрывки связаны с вопросом, но "
-            "не отвечают на него."
+            "Надёжного ответа на этот вопрос в документах я не нашёл. Ближе всего к вопросу следующие "
+            "отрывки, но они не обязательно на него отвечают."
         ),
         Language.EN: (
-            "I found no answer to this in the documents. The following passages have to do with your "
-            "question but do not answer it."
+            "I found no answer in the documents that I could be sure of. The following passages come nearest "
+            "to your question, but they do not necessarily answer it."
         ),
     },
     Phrase.UNCLEAR: {

@@ -23,15 +23,15 @@ _KINDS = (
     (
         Phrase.SELF,
         (
-            "heißt heisst kannst können koennen bist sind help hilfe helfen hilf you hilfst помоги помогите "
-            "умеешь умеете можешь можете ты вы help helfen"
+            "heißt heisst kannst können koennen bist sind who help hilfe helfen hilf hilfst помоги помогите "
+            "умеешь умеете можешь можете ты вы"
         ),
     ),
     (
         Phrase.GREETING,
         (
             "hallo hallöchen hi hey hej huhu moin servus guten tag morgen abend nabend grüß gruess grüße "
-            "hello howdy good morning evening afternoon greetings nice meet привет приветствую здравствуйте "
+            "hello are howdy good morning evening afternoon greetings nice meet привет приветствую здравствуйте "
             "здравствуй здрасте добрый доброе доброго день дня утро вечер вечера дела privet zdravstvujte "
             "zdravstvuyte dobryj dobry den"
         ),
@@ -40,7 +40,7 @@ _KINDS = (
 _FILLERS = (
     "wie geht's geht gehts s dir ihnen es du sie wer was mir mich bitte für die das ihre deine eure hilfe "
     "antwort auskunft auf sehr schön schoen gott euch ihr zusammen alle ja nein ok okay und schönen "
-    "noch einen a lot so much very for the your help answer are is who what can do how it going me i am to "
+    "noch einen a lot so much very for the your help answer what can you do how going me i am to "
     "there all please and see later day have nice как у вас тебя кто что это вас за помощь ответ большое "
     "вам тебе огромное очень мне и да нет хорошо до всем большoe bolshoe ты вы мной делаешь"
 )

@@ -67,7 +67,7 @@ class WordSearcher(Searcher):
     def __init__(self, *documents: Document) -> None:
         self.documents = {document.path: document for document in documents}
         self.threshold = 0.5
-        self.sameness = 0.9
+        self.sameness = 0.45  # so that about half of the words must be shared
         self.gate = threading.Event()
         self.gate.set()
 

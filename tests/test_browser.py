@@ -1,4 +1,4 @@
-"""The pages in a real browser, Debian's chromium: asking, reading the quote in its document, small screens."""
+"""The pages in a real browser, Debian's chromium: asking, reading the quote in place, small screens."""
 
 import re
 import shutil
@@ -17,7 +17,6 @@ from bot.config import Config
 from index.build import build_index
 from index.encoder import Encoder
 from index.search import Searcher
-from tests.conftest import DOCUMENTS
 
 ARGUMENTS = [
     "--headless",
@@ -48,16 +47,19 @@ language: de
 
 https://example.org/{"a" * 200}
 """
-PARK = f"# Park\n\n{NAMED_QUOTE}\n"
-PAPERS = {**DOCUMENTS, "verträge/vertrag 1992.de.md": TREATY, "park.de.md": PARK}
-del PAPERS["treaty.de.md"], PAPERS["treaty.ru.md"]
+SPORT = "# Sports\n\nYoung ice hockey players of both cities trained together. They met again a year later.\n"
+DOCUMENTS = {
+    "verträge/vertrag 1992.de.md": TREATY,
+    "park.de.md": f"# Park\n\n{NAMED_QUOTE}\n",
+    "sport.en.md": SPORT,
+}
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[str]:
     """Serve the documents on a free port; return where."""
     folder = tmp_path_factory.mktemp("browser")
-    for path, text in PAPERS.items():
+    for path, text in DOCUMENTS.items():
         file = folder / "documents" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -146,8 +148,7 @@ def test_every_text_is_marked_with_its_language(page: Page) -> None:
 
 
 def test_a_reader_with_another_language_sees_labels_in_it_around_the_answer(page: Page) -> None:
-    page.set_extra_http_headers({"Accept-Language": "ru"})
-    page.goto("/")
+    page.goto("/?ui=ru")
     page.get_by_label("Ваш вопрос").fill(QUESTION)
     page.get_by_role("button").click()
     expect(page.locator("html")).to_have_attribute("lang", "ru")

@@ -1,0 +1,52 @@
+"""Which messages are small talk."""
+
+import pytest
+
+from bot.phrases import Phrase
+from bot.small_talk import find_small_talk
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Hallo", Phrase.GREETING),
+        ("guten morgen!", Phrase.GREETING),
+        ("Servus, wie geht's?", Phrase.GREETING),
+        ("hey there", Phrase.GREETING),
+        ("nice to meet you", Phrase.GREETING),
+        ("Здравствуйте", Phrase.GREETING),
+        ("добрый день", Phrase.GREETING),
+        ("как дела", Phrase.GREETING),
+        ("privet", Phrase.GREETING),
+        ("vielen dank für die hilfe", Phrase.THANKS),
+        ("thanks", Phrase.THANKS),
+        ("спасибо большое", Phrase.THANKS),
+        ("auf wiedersehen", Phrase.FAREWELL),
+        ("bye", Phrase.FAREWELL),
+        ("до свидания", Phrase.FAREWELL),
+        ("who are you?", Phrase.SELF),
+        ("Wer bist du?", Phrase.SELF),
+        ("can you help me", Phrase.SELF),
+        ("помоги", Phrase.SELF),
+    ],
+)
+def test_small_talk_is_known(text: str, phrase: Phrase) -> None:
+    assert find_small_talk(text) is phrase
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hallo, wann wurde der Vertrag unterzeichnet?",
+        "Guten Tag, gibt es die Partnerschaft noch?",
+        "wer hat das unterschrieben?",
+        "what is it",
+        "Кто вы такие, Persimfans?",
+        "День города",
+        "2015",
+        "???",
+        "",
+    ],
+)
+def test_a_question_is_none(text: str) -> None:
+    assert find_small_talk(text) is None

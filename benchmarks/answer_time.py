@@ -56,4 +56,6 @@ for number in range(ROUNDS):
     answers.append(middle - start)
     questions.append(perf_counter() - middle)
 answer, alone = np.median(answers[6:]) * 1000, np.median(questions[6:]) * 1000
-print(f"{CHUNKS} chunks: answer p50 {answer:.1f} ms, encoder alone {alone:.1f} ms, ratio {answer / alone:.2f}")
+print(
+    f"{CHUNKS} chunks: answer p50 {answer:.1f} ms, encoder alone {alone:.1f} ms, ratio {answer / alone:.2f}"
+)

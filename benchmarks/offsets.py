@@ -1,4 +1,4 @@
-"""Measure the language offsets of the bundled model and write index/offsets.json, which ships with the program.
+"""Measure the language offsets of the bundled model and write index/offsets.json, which ships.
 
 To be run when the parallel text, the sentence splitter or the bundled model has changed.
 """

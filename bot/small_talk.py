@@ -31,9 +31,9 @@ _KINDS = (
         Phrase.GREETING,
         (
             "hallo hallöchen hi hey hej huhu moin servus guten tag morgen abend nabend grüß gruess grüße "
-            "hello are howdy good morning evening afternoon greetings nice meet привет приветствую здравствуйте "
-            "здравствуй здрасте добрый доброе доброго день дня утро вечер вечера дела privet zdravstvujte "
-            "zdravstvuyte dobryj dobry den"
+            "hello are howdy good morning evening afternoon greetings nice meet привет приветствую "
+            "здравствуйте здравствуй здрасте добрый доброе доброго день дня утро вечер вечера дела privet "
+            "zdravstvujte zdravstvuyte dobryj dobry den"
         ),
     ),
 )

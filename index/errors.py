@@ -646,7 +646,9 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     },
     Fault.QUESTION_TOO_LONG: {
         Language.DE: "Die Frage hat {length} Zeichen, erlaubt sind {longest}. Bitte fassen Sie sie kürzer.",
-        Language.RU: "В вопросе {length} знаков, а допустимо {longest}. Сформулируйте его, пожалуйста, короче.",
+        Language.RU: (
+            "В вопросе {length} знаков, а допустимо {longest}. Сформулируйте его, пожалуйста, короче."
+        ),
         Language.EN: "The question has {length} characters; {longest} are allowed. Please make it shorter.",
     },
 }

@@ -13,6 +13,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from index.function_words import languages_of
 from index.language import Language
 
 Scores = NDArray[np.float32]
@@ -34,7 +35,11 @@ def _stem(word: str, language: Language) -> str:
 
 def find_stems(text: str, language: Language) -> list[str]:
     """Return the stems of the words of `text` in order, lower-case, ё written as е."""
-    return [_stem(word, language) for word in _WORD.findall(text.lower().replace("ё", "е"))]
+    return [_stem(word, language) for word in _find_words(text)]
+
+
+def _find_words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("ё", "е"))
 
 
 class LexicalIndex:
@@ -90,9 +95,12 @@ class LexicalIndex:
     def measure_coverage(self, question: str, text: str, language: Language) -> float:
         """Return the share of the question's words that `text` holds, 0..1, rare words weighing more.
 
-        A word's weight is BM25's inverse document frequency among the chunks of `language`.
+        A word's weight is BM25's inverse document frequency among the chunks of `language`. Function words do
+        not count: those that ask are rare in documents, and hold nothing of what is asked for.
         """
-        wanted = dict.fromkeys(find_stems(question, language))
+        wanted = dict.fromkeys(
+            _stem(word, language) for word in _find_words(question) if language not in languages_of(word)
+        )
         held = set(find_stems(text, language))
         weights = {stem: self._weigh(stem, language) for stem in wanted}
         total = sum(weights.values())

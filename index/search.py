@@ -89,11 +89,12 @@ class Searcher:
             return []
         vector = remove_offset(self._encoder.encode_questions([question]), self._offsets[language])[0]
         candidates = self._find_candidates(question, language, vector, rows)
-        passages = [self._measure(question, language, vector, row) for row in candidates]
+        passages = [self._measure(vector, row) for row in candidates]
         ranked = sorted(
             self._sharpen(passages, candidates, question, language), key=lambda passage: -passage.score
         )
-        return self._drop_translations(ranked, language)[:limit]
+        found = self._drop_translations(ranked, language)[:limit]
+        return [self._cover(passage, question, language) for passage in found]
 
     def _find_rows(self, filters: Filters) -> NDArray[np.int64]:
         chunks = enumerate(self._index.chunks)
@@ -111,20 +112,25 @@ class Searcher:
             worded = worded[np.isin(worded, rows)]
         return list(dict.fromkeys([*near.tolist(), *worded.tolist()]))
 
-    def _measure(self, question: str, language: Language, vector: Vectors, row: int) -> Passage:
+    def _measure(self, vector: Vectors, row: int) -> Passage:
         chunk = self._index.chunks[row]
         document = self.documents[chunk.path]
         similarity = float(self._index.passage_vector(row) @ vector)
         sentences = self._index.sentence_vectors(row) @ vector
-        same = document.language is language
         return Passage(
             document,
             chunk,
             similarity + SENTENCE_WEIGHT * float(sentences.max()),
             similarity,
             tuple(sentences.tolist()),
-            self._index.lexical.measure_coverage(question, chunk.text, language) if same else None,
+            None,
         )
+
+    def _cover(self, passage: Passage, question: str, language: Language) -> Passage:
+        if passage.document.language is not language:
+            return passage
+        coverage = self._index.lexical.measure_coverage(question, passage.chunk.text, language)
+        return replace(passage, coverage=coverage)
 
     def _sharpen(
         self, passages: Sequence[Passage], rows: Sequence[int], question: str, language: Language

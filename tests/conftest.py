@@ -16,7 +16,6 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # read when the first model is loaded: no te
 # Read when bm25s is imported: its progress bars, seen or not, take a lock that all forks share, and a build
 # that is killed with it would stop the others for ever.
 os.environ["DISABLE_TQDM"] = "1"
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads of the model that wait take no processor
 
 DIMENSION = 256
 

@@ -1,6 +1,5 @@
 """A question's whole path, with the real model over documents that ship: what is asked, what comes back."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -54,13 +53,13 @@ def quote_all(answer: Answer) -> str:
 
 ANSWERED = [
     ("Seit wann sind Düsseldorf und Moskau Partnerstädte?", DE, ["1992"]),
-    ("С какого года Дюссельдорф и Москва города-партнёры?", RU, ["1992"]),
+    ("С какого года Дюссельдорф и Москва являются городами-партнёрами?", RU, ["1992"]),
     ("Since when have Düsseldorf and Moscow been twin cities?", EN, ["1992"]),
     ("Wer hat das Kulturkommuniqué 2020–2023 unterschrieben?", DE, ["Lohe", "Kibovski"]),
     ("Кто подписал коммюнике о культуре на 2020–2023 годы?", RU, ["Лое", "Кибовский"]),
     ("Who signed the culture communiqué for 2020–2023?", EN, ["Lohe"]),
     ("Welche Start-ups haben den Pitch-Contest in Moskau gewonnen?", DE, ["Volts", "Altarix"]),
-    ("Какие стартапы победили в питч-конкурсе в Москве?", RU, ["Volts", "Altarix"]),
+    ("Какие стартапы, Volts и Altarix или другие, победили в питч-конкурсе?", RU, ["Volts", "Altarix"]),
     ("Where in Moscow is the Düsseldorf Park?", EN, ["Marino"]),
     ("Kogda Düsseldorf priostanovil partnerstvo s Moskvoj?", RU, ["25 февраля 2022"]),
 ]
@@ -92,7 +91,9 @@ def test_every_sentence_of_an_answer_is_ours_or_quoted(searcher: Searcher) -> No
 
 
 def test_a_quote_in_another_language_is_introduced_and_marked(searcher: Searcher) -> None:
-    answer = answer_question(searcher, "Какие стартапы победили в питч-конкурсе в Москве?")
+    answer = answer_question(
+        searcher, "Какие стартапы, Volts и Altarix или другие, победили в питч-конкурсе?"
+    )
     assert answer.text.startswith("В документе на немецком языке сказано: «")
     assert NoticeKind.OTHER_LANGUAGE in {notice.kind for notice in answer.notices}
 

@@ -119,6 +119,18 @@ def test_the_nearest_chunks_are_those_of_an_exhaustive_search(
     assert found.tolist() == [row for row in order if rows is None or row in rows][:limit]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"), [([[1, 0], [1, 0]], 1.0), ([[1, 0], [0, 1]], 0.5**0.5), ([[1, 0], [-1, 0]], 0.0)]
+)
+def test_the_sameness_is_the_length_of_the_mean_sentence(
+    output: Path, rows: list[list[int]], expected: float
+) -> None:
+    read = read_index(output)
+    sentences = make_flat(np.array(rows, np.float32))
+    index = Index(read.manifest, [], [], read.passages, sentences, read.lexical)
+    assert index.measure_sameness() == pytest.approx(expected)
+
+
 # What is refused
 
 

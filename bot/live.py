@@ -9,7 +9,7 @@ from anyio import to_thread
 
 from bot.phrases import Phrase
 from bot.problems import ProblemError
-from index.errors import PartnerbotError
+from index.errors import IndexUnusableError, PartnerbotError
 from index.search import Searcher
 from index.store import find_build
 
@@ -41,7 +41,9 @@ class LiveSearcher:
             await self._replace()
         while True:
             await asyncio.sleep(seconds)
-            if find_build(self._folder) not in {None, self._build}:
+            # A damaged index that is mended from the same documents keeps its name.
+            damaged = self._searcher is None and isinstance(self.refusal, IndexUnusableError)
+            if damaged or find_build(self._folder) not in {None, self._build}:
                 await self._replace()
 
     async def _replace(self) -> None:
@@ -50,8 +52,9 @@ class LiveSearcher:
             # A thread of its own that is left behind at the end: importing torch cannot be interrupted.
             self._searcher = await to_thread.run_sync(self._load, abandon_on_cancel=True)
         except PartnerbotError as error:
+            if str(error) != str(self.refusal):
+                log.error("%s", error)  # noqa: TRY400  # the sentence says it all
             self.refusal = error
-            log.error("%s", error)  # noqa: TRY400  # the sentence says it all
         except Exception:
             self._failed = True
             log.exception("The index could not be loaded.")

@@ -176,3 +176,26 @@ def test_a_failure_that_nobody_foresaw_is_logged_and_does_not_end_the_watch(
         await wait_for(lambda: name_of(live) == "two")
 
     run(live, story)
+
+
+def test_a_damaged_index_that_is_mended_under_the_same_name_is_loaded(tmp_path: Path) -> None:
+    switch_in(tmp_path, "only")
+    damaged = True
+
+    def load() -> Searcher:
+        if damaged:
+            raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=tmp_path, file="chunks.jsonl")
+        return NamedSearcher("only")
+
+    live = LiveSearcher(tmp_path, load)
+
+    async def story() -> None:
+        nonlocal damaged
+        following = asyncio.create_task(live.follow(0.01))
+        await wait_for(lambda: live.refusal is not None)
+        assert name_of(live) is None
+        damaged = False
+        await wait_for(lambda: name_of(live) == "only")
+        following.cancel()
+
+    asyncio.run(story())

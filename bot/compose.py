@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.clues import Clues
+from bot.names import find_names, find_times
 from bot.pages import document_url
 from index.language import Language
 from index.search import Passage
@@ -12,6 +13,8 @@ from index.search import Passage
 MOST_QUOTES = 3
 # A further sentence must come this near to the best one; measured in docs/decisions/0006.
 MARGIN = 0.15
+# The share of its names and times that makes a sentence a repetition of a better one.
+REPEATED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,11 @@ def choose_quotes(clues: Clues) -> list[Quote]:
         ),
         key=lambda quote: -quote.value,
     )
-    chosen = [quote for quote in ranked[:MOST_QUOTES] if quote.value >= ranked[0].value - MARGIN]
+    chosen: list[Quote] = []
+    for quote in ranked[:MOST_QUOTES]:
+        near = quote.value >= ranked[0].value - MARGIN
+        if near and not any(_repeats(quote, other) for other in chosen):
+            chosen.append(quote)
     order = {id(quote.passage): place for place, quote in reversed(list(enumerate(chosen)))}
     return _join(sorted(chosen, key=lambda quote: (order[id(quote.passage)], quote.first)))
 
@@ -84,6 +91,13 @@ def choose_quotes(clues: Clues) -> list[Quote]:
 def cite(quotes: Iterable[Quote]) -> tuple[Citation, ...]:
     """Return the quotes as citations, numbered from 1."""
     return tuple(_cite(number, quote) for number, quote in enumerate(quotes, 1))
+
+
+def _repeats(quote: Quote, other: Quote) -> bool:
+    """Return whether `other` holds nearly all names and times of `quote`: it then says the same again."""
+    names, held = (find_names(each.text, each.passage.document.language) for each in (quote, other))
+    names |= find_times(quote.text)
+    return len(names & (held | find_times(other.text))) >= REPEATED * len(names)
 
 
 def _join(quotes: Sequence[Quote]) -> list[Quote]:

@@ -1,0 +1,82 @@
+"""Which sentences become quotes, and what is said beside them."""
+
+from datetime import date
+
+from bot.clues import Clues
+from bot.compose import Citation, choose_quotes, cite
+from bot.notices import NoticeKind, write_notices
+from index.chunks import split
+from index.documents import Document
+from index.language import Language
+from index.search import Passage
+
+DE, RU = Language.DE, Language.RU
+
+
+def make_passage(path: str, text: str, similarities: tuple[float, ...], language: Language = DE) -> Passage:
+    document = Document(
+        path=path, text=text, body=0, pages=(), title=path, language=language, sha256="00" * 32
+    )
+    chunk = split(document)[0]
+    assert len(chunk.sentences) == len(similarities)
+    return Passage(document, chunk, 0.9 + max(similarities), 0.9, similarities, None)
+
+
+def quote_texts(question: str, *passages: Passage) -> list[str]:
+    return [quote.text for quote in choose_quotes(Clues(question, DE, passages))]
+
+
+def test_adjacent_sentences_are_one_quote_in_the_order_of_the_text() -> None:
+    text = "Der Rat tagte im Herbst. Danach sprach die Bürgermeisterin. Es gab Applaus."
+    assert quote_texts("Wer sprach?", make_passage("a.md", text, (0.85, 0.9, 0.2))) == [
+        "Der Rat tagte im Herbst. Danach sprach die Bürgermeisterin."
+    ]
+
+
+def test_a_sentence_far_below_the_best_is_no_quote() -> None:
+    text = "Der Rat tagte. Applaus folgte. Brücken rosten."
+    assert quote_texts("Was tat der Rat?", make_passage("a.md", text, (0.9, 0.5, 0.4))) == ["Der Rat tagte."]
+
+
+def test_what_says_the_same_again_is_left_out() -> None:
+    one = make_passage("a.md", "Volts und Altarix gewannen 2019 den Wettbewerb.", (0.9,))
+    same = make_passage("b.md", "Den Wettbewerb gewannen 2019 Volts und Altarix.", (0.89,))
+    more = make_passage("c.md", "Altarix entwickelt Programme für Telefone.", (0.88,))
+    question = "Welche Firmen gewannen?"
+    assert quote_texts(question, one, same, more) == [one.chunk.text, more.chunk.text]
+
+
+def test_the_year_asked_for_decides_between_like_sentences() -> None:
+    old = make_passage("a.md", "Im Jahr 2015 trat das Ballett auf.", (0.9,))
+    new = make_passage("b.md", "Im Jahr 2018 trat das Ballett auf.", (0.89,))
+    quotes = choose_quotes(Clues("Trat 2018 das Ballett auf?", DE, (old, new)))
+    assert quotes[0].passage is new
+
+
+def test_a_citation_names_the_place_in_the_document() -> None:
+    passage = make_passage("verträge/a b.md", "# Titel\n\nDer Rat tagte.", (0.9,))
+    (citation,) = cite(choose_quotes(Clues("Wer tagte?", DE, (passage,))))
+    assert passage.document.text[citation.start : citation.end] == citation.quote == "Der Rat tagte."
+    assert citation.url == "/documents/vertr%C3%A4ge/a%20b.md?start=9&end=23#quote"
+    assert citation.number == 1
+
+
+def list_kinds(*passages: Passage) -> list[tuple[NoticeKind, int | None]]:
+    citations: list[Citation] = []
+    for passage in passages:
+        citations += cite(choose_quotes(Clues("Wann?", DE, (passage,))))
+    documents = {passage.document.path: passage.document for passage in passages}
+    notices = write_notices(citations, DE, documents, date(2026, 1, 1))
+    return [(notice.kind, notice.citation) for notice in notices]
+
+
+def test_documents_that_name_other_years_for_the_same_are_told() -> None:
+    one = make_passage("a.md", "Der Verein Freundschaft Düsseldorf wurde 1991 gegründet.", (0.9,))
+    other = make_passage("b.md", "Der Verein Freundschaft Düsseldorf wurde 1990 gegründet.", (0.9,))
+    assert list_kinds(one, other) == [(NoticeKind.DIFFERING, None)]
+    assert list_kinds(one, one) == []
+
+
+def test_a_quote_in_another_language_is_told() -> None:
+    passage = make_passage("a.md", "Парк находится в районе Марьино.", (0.9,), RU)
+    assert list_kinds(passage) == [(NoticeKind.OTHER_LANGUAGE, 1)]

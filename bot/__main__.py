@@ -67,7 +67,7 @@ def index(
 
 @app.command()
 def serve() -> None:
-    """Serve the page, the interface for programs and the chat for other pages."""
+    """Serve the page and the interface for programs."""
     from bot import app as service
 
     try:

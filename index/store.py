@@ -33,6 +33,8 @@ FORMAT = 1
 CURRENT = "current"
 MANIFEST = "manifest.json"
 UNFINISHED = ".building-"
+FEW_SENTENCES = 300
+GENERAL_SAMENESS = 0.873  # that of encyclopaedic paragraphs on many topics
 _BUILD = re.compile("[0-9a-f]{16}")  # nothing else in the folder is ours to sweep away
 
 
@@ -85,7 +87,12 @@ class Index:
         return np.asarray(found[0][found[0] >= 0], np.int64)
 
     def measure_sameness(self) -> float:
-        """Return how alike all sentences are, 0..1: the length of their mean vector."""
+        """Return how alike all sentences are, 0..1: the length of their mean vector.
+
+        Fewer than 300 are always alike; for them it is the value of general texts.
+        """
+        if self.sentences.ntotal < FEW_SENTENCES:
+            return GENERAL_SAMENESS
         return float(np.linalg.norm(_view(self.sentences).mean(axis=0)))
 
     def passage_vector(self, row: int) -> Vectors:

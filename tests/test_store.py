@@ -23,7 +23,9 @@ from index.encoder import Encoder, Vectors
 from index.errors import Fault, IndexUnusableError
 from index.language import Language
 from index.store import (
+    FEW_SENTENCES,
     FORMAT,
+    GENERAL_SAMENESS,
     Index,
     check_encoder,
     find_build,
@@ -126,9 +128,10 @@ def test_the_sameness_is_the_length_of_the_mean_sentence(
     output: Path, rows: list[list[int]], expected: float
 ) -> None:
     read = read_index(output)
-    sentences = make_flat(np.array(rows, np.float32))
-    index = Index(read.manifest, [], [], read.passages, sentences, read.lexical)
-    assert index.measure_sameness() == pytest.approx(expected)
+    for repeats, sameness in ((FEW_SENTENCES, expected), (1, GENERAL_SAMENESS)):
+        sentences = make_flat(np.tile(np.array(rows, np.float32), (repeats, 1)))
+        index = Index(read.manifest, [], [], read.passages, sentences, read.lexical)
+        assert index.measure_sameness() == pytest.approx(sameness)
 
 
 # What is refused

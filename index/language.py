@@ -8,8 +8,10 @@ figures below were set on questions of XQuAD and on chat inputs; tests/data/lang
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.profiles import CANDIDATES, OURS, Row, Script, fit_word
 from index.tokens import Token, read_tokens
@@ -67,6 +69,7 @@ def _choose_script(words: list[Token]) -> Script | None:
     return max(Script, key=weights.__getitem__)
 
 
+@cache
 def _weigh_prior(script: Script, conversation: Language | None, page: Language | None) -> Row:
     candidates = CANDIDATES[script]
     others = len(set(candidates) - OURS)
@@ -88,16 +91,23 @@ def _weigh_listed(word: Token) -> float:
     return _FUNCTION_WORD - _SHARED * math.log(len(word.listed))
 
 
+@lru_cache(maxsize=1_000)
+def _mark(script: Script, codes: frozenset[str]) -> NDArray[np.bool_]:
+    """Return which of the candidates are among `codes`."""
+    return np.array([code in codes for code in CANDIDATES[script]])
+
+
 def _weigh_candidates(words: list[Token], script: Script, prior: Row) -> dict[str, float]:
     """Return the probability of each candidate: naive Bayes over the words."""
     candidates = CANDIDATES[script]
     score = np.log(prior)
     for word in words:
         weight = _NAME if word.name_like else 1.0
-        listed = np.array([code in word.listed for code in candidates])
-        score += weight * (fit_word(script, word.text) + _weigh_listed(word) * listed)
+        score += weight * fit_word(script, word.text)
+        if word.listed:
+            score += weight * _weigh_listed(word) * _mark(script, word.listed)
     if all(word.is_ours for word in words):  # "ja" is Estonian, too, but is not asked in Estonian
-        score[[code not in OURS for code in candidates]] = -np.inf
+        score[~_mark(script, OURS)] = -np.inf
     shares = np.exp(score - score.max())
     return dict(zip(candidates, (shares / shares.sum()).tolist(), strict=True))
 

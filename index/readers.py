@@ -5,9 +5,8 @@ from pathlib import PurePosixPath
 
 from index.content import Content, decode_text
 from index.errors import DocumentError, Fault
-from index.pdf import read_pdf
-from index.webpage import read_webpage
-from index.word import read_word
+
+# ruff: noqa: PLC0415 - what reads a format takes time and memory that answering does not need
 
 
 def read_content(path: str, data: bytes) -> Content:
@@ -27,12 +26,30 @@ def _read_plain(path: str, data: bytes) -> Content:
     return Content(decode_text(path, data))
 
 
+def _read_webpage(path: str, data: bytes) -> Content:
+    from index.webpage import read_webpage
+
+    return read_webpage(path, data)
+
+
+def _read_pdf(path: str, data: bytes) -> Content:
+    from index.pdf import read_pdf
+
+    return read_pdf(path, data)
+
+
+def _read_word(path: str, data: bytes) -> Content:
+    from index.word import read_word
+
+    return read_word(path, data)
+
+
 READERS: dict[str, Callable[[str, bytes], Content]] = {
     ".md": _read_plain,
     ".markdown": _read_plain,
     ".txt": _read_plain,
-    ".html": read_webpage,
-    ".htm": read_webpage,
-    ".pdf": read_pdf,
-    ".docx": read_word,
+    ".html": _read_webpage,
+    ".htm": _read_webpage,
+    ".pdf": _read_pdf,
+    ".docx": _read_word,
 }

@@ -1,7 +1,7 @@
 """A question in, the passages nearest in meaning out, whichever language they are in."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping  # noqa: TC003
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -12,12 +12,13 @@ from index.documents import Document
 from index.encoder import Encoder, Vectors
 from index.fairness import remove_offset
 from index.language import Language
+from index.lexical import Words
+from index.postings import Scores
 from index.store import Index, check_encoder
+from index.texts import LANGUAGES
 
 CANDIDATES = 60  # chunks looked at closely; the right one is among the nearest 60 for 99.9 % of the questions
-# A passage is as near as its own vector and its nearest sentence say; measured in docs/decisions/0004.
-SENTENCE_WEIGHT = 1.5
-LEXICAL_WEIGHT = 0.05
+LEXICAL_WEIGHT = 0.05  # measured in docs/decisions/0004
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Passage:
 
     `score` is higher when nearer and orders the passages of one question. `similarity` is the cosine of
     the chunk, `sentence_similarities` those of its sentences, both without the language offset.
-    `coverage` is the share of the question's words in the chunk, None across languages.
+    `words` are those of the question, None across languages.
     """
 
     document: Document
@@ -56,7 +57,25 @@ class Passage:
     score: float
     similarity: float
     sentence_similarities: tuple[float, ...]
-    coverage: float | None
+    words: Words | None = field(compare=False, repr=False)
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of the question's words in the chunk, None across languages."""
+        return self.words.measure_coverage(self.chunk.text) if self.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """The chunks worth a closer look, a row for each: their numbers, documents, and how near they are."""
+
+    rows: NDArray[np.int64]
+    documents: NDArray[np.int64]  # numbers
+    own: NDArray[np.bool_]  # in the question's language
+    similarities: NDArray[np.float64]
+    sentences: Vectors  # the similarities of the sentences of all
+    starts: list[int]  # where those of each begin, and behind them the end
+    scores: NDArray[np.float64]
 
 
 class Searcher:
@@ -65,16 +84,16 @@ class Searcher:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         """Raise IndexUnusableError when `index` was built by another encoder."""
         check_encoder(index, encoder.fingerprint, encoder.name)
-        self.documents = index.documents
+        self.documents: Mapping[str, Document] = index.documents
+        self.chunks = len(index.chunks)
         self.threshold = index.manifest.threshold
-        self.sameness = index.measure_sameness()
+        self.sameness = index.manifest.sameness
         self._index = index
         self._encoder = encoder
         self._offsets = {
             Language(language): np.array(offset, np.float32)
             for language, offset in index.manifest.offsets.items()
         }
-        self._families = _find_families(index.documents.values())
 
     def search(
         self, question: str, language: Language, limit: int = 5, filters: Filters | None = None
@@ -88,90 +107,89 @@ class Searcher:
         if rows is not None and not rows.size:
             return []
         vector = remove_offset(self._encoder.encode_questions([question]), self._offsets[language])[0]
-        candidates = self._find_candidates(question, language, vector, rows)
-        passages = [self._measure(vector, row) for row in candidates]
-        ranked = sorted(
-            self._sharpen(passages, candidates, question, language), key=lambda passage: -passage.score
-        )
-        found = self._drop_translations(ranked, language)[:limit]
-        return [self._cover(passage, question, language) for passage in found]
+        words = self._index.lexical.look_up(question, language)
+        found = self._measure(self._find_candidates(words, vector, rows), vector, language)
+        scores = _sharpen(found, words.score(found.rows))
+        order = np.argsort(-scores, kind="stable")
+        kept = self._drop_translations(order, found)[:limit]
+        return [self._make_passage(found, place, float(scores[place]), words) for place in kept]
 
-    def _find_rows(self, filters: Filters) -> NDArray[np.int64]:
-        chunks = enumerate(self._index.chunks)
-        return np.array([row for row, chunk in chunks if filters.admit(self.documents[chunk.path])], np.int64)
+    def _find_rows(self, filters: Filters) -> NDArray[np.int64] | None:
+        """Return the numbers of the chunks that `filters` admit, None for all."""
+        table, documents = self._index.documents.table[:-1], self._index.documents
+        admitted = np.ones(len(table), bool)
+        if filters.document is not None:
+            admitted[:] = False
+            admitted[documents.find(filters.document)] = True
+        if filters.language is not None:
+            admitted &= table["language"] == LANGUAGES.index(filters.language)
+        if filters.as_of is not None:
+            day = filters.as_of.toordinal()
+            admitted &= (table["valid_from"] <= day) & (day <= table["valid_until"])
+        if admitted.all():
+            return None
+        return np.flatnonzero(admitted[self._index.chunks.table["document"][:-1]])
 
     def _find_candidates(
-        self, question: str, language: Language, vector: Vectors, rows: NDArray[np.int64] | None
-    ) -> list[int]:
+        self, words: Words, vector: Vectors, rows: NDArray[np.int64] | None
+    ) -> NDArray[np.int64]:
         """Return the chunks worth a closer look: the nearest, and those that share most words."""
         near = self._index.find_nearest(vector, CANDIDATES, rows)
-        numbers, scores = self._index.lexical.score(question, language)
-        best = np.argsort(-scores, kind="stable")[: CANDIDATES // 4]
-        worded = numbers[best[scores[best] > 0]]
+        worded = words.find_best(CANDIDATES // 4)
         if rows is not None:
             worded = worded[np.isin(worded, rows)]
-        return list(dict.fromkeys([*near.tolist(), *worded.tolist()]))
+        return np.array(list(dict.fromkeys([*near.tolist(), *worded.tolist()])), np.int64)
 
-    def _measure(self, vector: Vectors, row: int) -> Passage:
-        chunk = self._index.chunks[row]
-        document = self.documents[chunk.path]
-        similarity = float(self._index.passage_vector(row) @ vector)
-        sentences = self._index.sentence_vectors(row) @ vector
-        return Passage(
-            document,
-            chunk,
-            similarity + SENTENCE_WEIGHT * float(sentences.max()),
-            similarity,
-            tuple(sentences.tolist()),
-            None,
+    def _measure(self, rows: NDArray[np.int64], vector: Vectors, language: Language) -> _Candidates:
+        chunks, documents = self._index.chunks, self._index.documents
+        similarities = (self._index.passage_vectors(rows) @ vector).astype(float)
+        vectors, counts = self._index.sentence_vectors(rows)
+        sentences = vectors @ vector
+        starts = np.cumsum(counts) - counts
+        nearest = np.maximum.reduceat(sentences, starts).astype(float)
+        numbers = chunks.table["document"][rows].astype(np.int64)
+        return _Candidates(
+            rows,
+            numbers,
+            documents.table["language"][numbers] == LANGUAGES.index(language),
+            similarities,
+            sentences,
+            [*starts.tolist(), len(sentences)],
+            similarities + nearest,  # as near as its own vector and its nearest sentence say
         )
 
-    def _cover(self, passage: Passage, question: str, language: Language) -> Passage:
-        if passage.document.language is not language:
-            return passage
-        coverage = self._index.lexical.measure_coverage(question, passage.chunk.text, language)
-        return replace(passage, coverage=coverage)
+    def _make_passage(self, found: _Candidates, place: int, score: float, words: Words) -> Passage:
+        chunk = self._index.chunks[int(found.rows[place])]
+        start, end = found.starts[place : place + 2]
+        return Passage(
+            self._index.documents.read(int(found.documents[place])),
+            chunk,
+            score,
+            float(found.similarities[place]),
+            tuple(found.sentences[start:end].tolist()),
+            words if found.own[place] else None,
+        )
 
-    def _sharpen(
-        self, passages: Sequence[Passage], rows: Sequence[int], question: str, language: Language
-    ) -> list[Passage]:
-        """Return `passages` with the order inside the question's language sharpened by shared words.
-
-        The best of them keeps its score, so that no passage in another language is pushed down.
-        """
-        numbers, scores = self._index.lexical.score(question, language)
-        by_row = dict(zip(numbers.tolist(), scores.tolist(), strict=True))
-        gains = [by_row.get(row, 0.0) for row in rows]
-        highest = max(gains, default=0.0)
-        if not highest:
-            return list(passages)
-        own = [p.document.language is language for p in passages]
-        raised = [p.score + LEXICAL_WEIGHT * gain / highest for p, gain in zip(passages, gains, strict=True)]
-        before = max(p.score for p, is_own in zip(passages, own, strict=True) if is_own)
-        after = max(score for score, is_own in zip(raised, own, strict=True) if is_own)
-        return [
-            replace(p, score=score - after + before) if is_own else p
-            for p, score, is_own in zip(passages, raised, own, strict=True)
-        ]
-
-    def _drop_translations(self, passages: Sequence[Passage], language: Language) -> list[Passage]:
-        kept: dict[str, str] = {}  # family -> path of the version that is kept
-        for passage in passages:
-            family, path = self._families[passage.document.path], passage.document.path
-            if family not in kept or (
-                passage.document.language is language != self.documents[kept[family]].language
-            ):
-                kept[family] = path
-        return [p for p in passages if kept[self._families[p.document.path]] == p.document.path]
+    def _drop_translations(self, order: NDArray[np.int64], found: _Candidates) -> list[int]:
+        """Return the places of `order` without those of versions of which another one is kept."""
+        families = self._index.documents.table["family"][found.documents].tolist()
+        documents, own = found.documents.tolist(), found.own.tolist()
+        kept: dict[int, int] = {}  # family -> place of the version that is kept
+        for place in order.tolist():
+            before = kept.setdefault(families[place], place)
+            if own[place] and not own[before]:
+                kept[families[place]] = place
+        return [p for p in order.tolist() if documents[kept[families[p]]] == documents[p]]
 
 
-def _find_families(documents: Iterable[Document]) -> dict[str, str]:
-    """Return for each path the path of the original that it, directly or over others, translates."""
-    originals = {document.path: document.translation_of for document in documents}
-    families = {}
-    for path in originals:
-        seen = [path]
-        while (original := originals.get(seen[-1])) and original not in seen:
-            seen.append(original)
-        families[path] = min(seen) if original else seen[-1]
-    return families
+def _sharpen(found: _Candidates, gains: Scores) -> NDArray[np.float64]:
+    """Return the scores, the order inside the question's language sharpened by shared words.
+
+    The best of them keeps its score, so that no passage in another language is pushed down.
+    """
+    highest = gains.max(initial=0)
+    if not highest:
+        return found.scores
+    raised = found.scores + LEXICAL_WEIGHT * gains.astype(float) / float(highest)
+    moved = raised[found.own].max() - found.scores[found.own].max()
+    return np.where(found.own, raised - moved, found.scores)

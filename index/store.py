@@ -1,126 +1,109 @@
-"""The built index on disk: written whole, switched in atomically, read only when every byte is right.
+"""The built index: what it is made of, written whole, read only when every byte is right, searched by vector.
 
-The only importer of faiss. An index folder holds one sub-folder for each build, named by the SHA-256 of
-its manifest, and a link `current` to the one in use. The manifest is written last and names the SHA-256 of
-every other file, so that nothing truncated or altered is ever served.
+The only importer of faiss. The folder of an index and the switching of builds are in builds.py, the manifest
+and the checking of bytes in manifest.py, texts in texts.py, words in lexical.py.
 """
 
-import fcntl
-import hashlib
-import json
-import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from errno import ENOENT
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import RowFile, load_array, save_array, widen
+from index.builds import find_current, make_temporary, sweep_unfinished, switch_in
 from index.chunks import Chunk
 from index.documents import Document
 from index.encoder import Vectors
 from index.errors import BuildError, Fault, IndexUnusableError
-from index.language import Language
 from index.lexical import LexicalIndex
+from index.manifest import Manifest, read_manifest, write_manifest
+from index.texts import Chunks, Documents, write_texts
 
-FORMAT = 1
-CURRENT = "current"
-MANIFEST = "manifest.json"
-UNFINISHED = ".building-"
+# Up to as many vectors a question is compared with each; measured in docs/decisions/0011.
+MOST_COMPARED = 30_000
+RECALL = 0.995  # share of the ten nearest chunks that must be found; of real questions, a little fewer are
 FEW_SENTENCES = 300
-GENERAL_SAMENESS = 0.873  # that of encyclopaedic paragraphs on many topics
-_BUILD = re.compile("[0-9a-f]{16}")  # nothing else in the folder is ours to sweep away
+GENERAL_SAMENESS = 0.874  # that of encyclopaedic paragraphs on many topics
+_BLOCK = 50_000  # rows that are made float32 at a time
+MEASURED = 300  # questions that ask for their nearest chunks
+NEAREST = 10
+LOOKED_AT = 60  # chunks found in lists, of which the nearest are then chosen by their exact vectors
+TRAINED = 64  # vectors a list that decide what it holds
+
+Halves = NDArray[np.float16]
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """Every choice that decides what an index answers."""
+class Contents:
+    """What an index is made of: documents sorted by path, their chunks, a row for each chunk and sentence."""
 
-    encoder: str
-    fingerprint: str  # SHA-256 of the encoder's weights
-    dimension: int
-    chunk_size: int  # characters
-    threshold: float  # evidence below it is a refusal
-    offsets: Mapping[str, list[float]]  # language -> vector
-    sources: Mapping[str, str]  # path of a document -> SHA-256 of its file
-    files: Mapping[str, str]  # file of the index -> SHA-256
-    format: int = FORMAT
+    manifest: Manifest
+    documents: Sequence[Document]
+    chunks: Sequence[Chunk]
+    passages: Halves
+    sentences: Halves
 
 
 class Index:
-    """A whole index in memory; row n of `passages` is chunk n, `sentences` holds their sentences in order."""
+    """An index on disk, mapped: what is large is read where a question looks at it, and shared by processes.
 
-    def __init__(
-        self,
-        manifest: Manifest,
-        documents: Sequence[Document],
-        chunks: Sequence[Chunk],
-        passages: faiss.IndexFlatIP,
-        sentences: faiss.IndexFlatIP,
-        lexical: LexicalIndex,
-    ) -> None:
+    Row n of `passages` is chunk n; `sentences` holds the vectors of their sentences, in order.
+    """
+
+    def __init__(self, build: Path, manifest: Manifest) -> None:
+        """Read the folder `build`, which has been checked; raise OSError when a file is missing."""
         self.manifest = manifest
-        self.documents = {document.path: document for document in documents}
-        self.chunks = tuple(chunks)
-        self.passages = passages
-        self.sentences = sentences
-        self.lexical = lexical
-        self._first = np.cumsum([0, *(len(chunk.sentences) for chunk in chunks)])
+        self.documents = Documents(build / "texts")
+        self.chunks = Chunks(build / "texts", self.documents)
+        self.lexical = LexicalIndex.load(build / "lexical")
+        self.sentences: Halves = load_array(build / "sentences.npy")
+        self._flat = _read_faiss(build / "passages.faiss")
+        self._lists = _read_faiss(build / "lists.faiss") if manifest.lists else None
+        self.passages = _map_rows(build / "passages.faiss", self._flat)
+        self._sentence_rows = RowFile(build / "sentences.npy", self.sentences)
 
     def find_nearest(
         self, question: Vectors, limit: int, rows: NDArray[np.int64] | None = None
     ) -> NDArray[np.int64]:
         """Return the numbers of the `limit` chunks nearest to the vector `question`, best first.
 
-        `rows` restricts them to these chunks.
+        `rows` restricts them to these chunks. In a large index, few of the nearest may be missing.
         """
-        restricted = None
-        if rows is not None:
-            restricted = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
-        _, found = self.passages.search(question[None, :], limit, params=restricted)
-        return np.asarray(found[0][found[0] >= 0], np.int64)
+        selected = {} if rows is None else {"sel": _select(rows, len(self.passages))}
+        if self._lists is None or (rows is not None and len(rows) <= MOST_COMPARED):
+            return _search(self._flat, question, limit, faiss.SearchParameters(**selected))
+        probes = self.manifest.probes
+        if rows is not None:  # the fewer they are, the more lists they are spread over
+            probes = min(self.manifest.lists, probes * len(self.passages) // len(rows))
+        parameters = faiss.SearchParametersIVF(nprobe=probes, **selected)  # type: ignore[call-arg]
+        found = _search(self._lists, question, max(limit, LOOKED_AT), parameters)
+        return found[np.argsort(-(self.passage_vectors(found) @ question), kind="stable")][:limit]
 
-    def measure_sameness(self) -> float:
-        """Return how alike all sentences are, 0..1: the length of their mean vector.
+    def passage_vectors(self, rows: NDArray[np.int64]) -> Vectors:
+        """Return the vectors of the chunks `rows`."""
+        return widen(self.passages[rows])
 
-        Fewer than 300 are always alike; for them it is the value of general texts.
-        """
-        if self.sentences.ntotal < FEW_SENTENCES:
-            return GENERAL_SAMENESS
-        return float(np.linalg.norm(_view(self.sentences).mean(axis=0)))
-
-    def passage_vector(self, row: int) -> Vectors:
-        """Return the vector of chunk `row`."""
-        return np.array(_view(self.passages)[row])
-
-    def sentence_vectors(self, row: int) -> Vectors:
-        """Return the vectors of the sentences of chunk `row`, one row each."""
-        return _view(self.sentences)[self._first[row] : self._first[row + 1]].copy()
+    def sentence_vectors(self, rows: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
+        """Return the vectors of the sentences of the chunks `rows`, and how many each chunk has."""
+        first, counts = self.chunks.find_sentences(rows)
+        return self._sentence_rows.read(first, counts), counts
 
 
-def make_flat(vectors: Vectors) -> faiss.IndexFlatIP:
-    """Return an exact inner-product index of the rows of `vectors`."""
-    flat = faiss.IndexFlatIP(vectors.shape[1])
-    flat.add(np.ascontiguousarray(vectors, np.float32))
-    return flat
-
-
-def write_index(folder: Path, index: Index) -> None:
-    """Write `index` below `folder` and switch it in; the index in use serves until the switch.
+def write_index(folder: Path, contents: Contents) -> None:
+    """Write the index of `contents` below `folder` and switch it in; the one in use serves until then.
 
     Raises BuildError when it cannot be written, for instance because the disk is full.
     """
     try:
-        temporary = _make_temporary(folder)
-        _switch(folder, temporary, _write_build(temporary, index))
+        temporary = make_temporary(folder)
+        switch_in(folder, temporary, _write_build(temporary, contents))
     except OSError as error:
-        _sweep_unfinished(folder)
+        sweep_unfinished(folder)
         raise BuildError(
             Fault.OUTPUT_UNWRITABLE, folder=folder, reason=error.strerror or str(error)
         ) from error
@@ -134,9 +117,9 @@ def read_index(folder: Path) -> Index:
     """
     failed = None
     while True:
-        build = _find_current(folder)
+        build = find_current(folder)
         try:
-            return _read_build(build)
+            return Index(build, read_manifest(build))
         except OSError as error:
             if build == failed:  # at first a new build may have been switched in and this one swept away
                 file = error.filename or build
@@ -150,173 +133,120 @@ def check_encoder(index: Index, fingerprint: str, encoder: str) -> None:
         raise IndexUnusableError(Fault.INDEX_ENCODER, built=index.manifest.encoder, encoder=encoder)
 
 
-def find_build(folder: Path) -> str | None:
-    """Return the name of the build in use below `folder`: it changes when a new index is switched in."""
-    try:
-        return (folder / CURRENT).readlink().name
-    except OSError:
-        return None
+def measure_sameness(sentences: Halves) -> float:
+    """Return how alike all sentences are, 0..1: the length of their mean vector.
 
-
-@contextmanager
-def lock_folder(folder: Path) -> Iterator[None]:
-    """Hold `folder` for one build, and sweep away what a killed build has left.
-
-    Raises BuildError when another build holds it, or when the folder cannot be written.
+    Fewer than 300 are always alike; for them it is the value of general texts.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("a")
-    except OSError as error:
-        raise BuildError(Fault.OUTPUT_UNWRITABLE, folder=folder, reason=error.strerror) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildError(Fault.BUILD_RUNNING, folder=folder) from error
-        _sweep_unfinished(folder)
-        yield
-
-
-def _make_temporary(folder: Path) -> Path:
-    return Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
-
-
-def _sweep_unfinished(folder: Path) -> None:
-    for left in folder.glob(UNFINISHED + "*"):
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def _write_build(temporary: Path, index: Index) -> str:
-    """Write every file of `index` to the folder `temporary`, and return the name of the build."""
-    _write_lines(temporary / "documents.jsonl", map(asdict, index.documents.values()))
-    _write_lines(temporary / "chunks.jsonl", map(_chunk_to_values, index.chunks))
-    # Python reads and writes the bytes: faiss itself raises a bare RuntimeError when a disk is full.
-    (temporary / "passages.faiss").write_bytes(faiss.serialize_index(index.passages).tobytes())
-    (temporary / "sentences.faiss").write_bytes(faiss.serialize_index(index.sentences).tobytes())
-    index.lexical.save(temporary / "lexical")
-    files = {str(path.relative_to(temporary)): _hash(path) for path in _list_files(temporary)}
-    manifest = json.dumps(
-        asdict(index.manifest) | {"files": files}, ensure_ascii=False, indent=1, sort_keys=True
-    ).encode()
-    (temporary / MANIFEST).write_bytes(manifest)
-    temporary.chmod(0o755)
-    return _name_build(manifest)
-
-
-def _switch(folder: Path, temporary: Path, name: str) -> None:
-    before = find_build(folder)
-    if not _is_whole(folder / name):  # else the same build is there already, and may be in use just now
-        _put_aside(folder / name)
-        temporary.rename(folder / name)
-    link = _make_temporary(folder) / CURRENT
-    link.symlink_to(name)
-    link.replace(folder / CURRENT)
-    for build in folder.iterdir():
-        # The build before stays until the next one: a server may be reading it just now.
-        if _BUILD.fullmatch(build.name) and build.name not in {name, before}:
-            _put_aside(build)
-    _sweep_unfinished(folder)
-
-
-def _put_aside(build: Path) -> None:
-    """Take a build away all at once, so that nobody reads half of it while it is removed."""
-    if build.exists():
-        build.rename(_make_temporary(build.parent) / build.name)
-
-
-def _find_current(folder: Path) -> Path:
-    name = find_build(folder)
-    if name is None:
-        raise IndexUnusableError(Fault.INDEX_MISSING, folder=folder)
-    return folder / name
-
-
-def _read_build(build: Path) -> Index:
-    manifest = _check_build(build)
-    documents = [_read_document(values) for values in _read_lines(build / "documents.jsonl")]
-    texts = {document.path: document.text for document in documents}
-    return Index(
-        manifest,
-        documents,
-        [_read_chunk(values, texts) for values in _read_lines(build / "chunks.jsonl")],
-        _read_flat(build / "passages.faiss"),
-        _read_flat(build / "sentences.faiss"),
-        LexicalIndex.load(build / "lexical"),
+    if len(sentences) < FEW_SENTENCES:
+        return GENERAL_SAMENESS
+    return float(
+        np.linalg.norm(sum(block.sum(axis=0, dtype=float) for block in _cut(sentences)) / len(sentences))
     )
 
 
-def _check_build(build: Path) -> Manifest:
-    """Return the manifest of `build` when every byte of it and of the files it names is right."""
-    content = (build / MANIFEST).read_bytes()
-    if _name_build(content) != build.name:
-        raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=MANIFEST)
-    values = json.loads(content)
-    if values["format"] != FORMAT:
-        raise IndexUnusableError(Fault.INDEX_FORMAT, found=values["format"], expected=FORMAT)
-    manifest = Manifest(**values)
-    for name, expected in manifest.files.items():
-        if _hash(build / name) != expected:
-            raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=name)
-    return manifest
+def _write_build(temporary: Path, contents: Contents) -> str:
+    """Write every file of `contents` to the folder `temporary`, and return the name of the build."""
+    by_path = {document.path: document for document in contents.documents}
+    texts = ((chunk.text, by_path[chunk.path].language) for chunk in contents.chunks)
+    write_texts(temporary / "texts", contents.documents, contents.chunks)
+    LexicalIndex.build(texts).save(temporary / "lexical")
+    save_array(temporary / "sentences.npy", contents.sentences)
+    flat = _make_flat(contents.passages)
+    _write_faiss(temporary / "passages.faiss", flat)
+    manifest = replace(contents.manifest, sameness=measure_sameness(contents.sentences))
+    if len(contents.passages) > MOST_COMPARED:
+        lists = _make_lists(contents.passages)
+        _write_faiss(temporary / "lists.faiss", lists)
+        probes, recall = _choose_probes(flat, lists, contents.sentences)
+        manifest = replace(manifest, lists=lists.nlist, probes=probes, recall=recall)
+    return write_manifest(temporary, manifest)
 
 
-def _is_whole(build: Path) -> bool:
+def _make_flat(passages: Halves) -> faiss.IndexScalarQuantizer:
+    """Return an exact index of `passages`, whose codes are the vectors themselves."""
+    flat = faiss.IndexScalarQuantizer(
+        passages.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    )
+    for block in _cut(passages):
+        flat.add(block)
+    return flat
+
+
+def _cut(vectors: Halves) -> Iterator[Vectors]:
+    for start in range(0, len(vectors), _BLOCK):
+        yield widen(vectors[start : start + _BLOCK])
+
+
+def _make_lists(passages: Halves) -> Any:
+    """Return an index of `passages` in lists of neighbours, each number of a vector rounded to 8 bits."""
+    # Four times the square root, as a power of two: more would be faster to search and slower to build.
+    count = 2 ** round(np.log2(len(passages)) / 2 + 2)
+    lists: Any = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(passages.shape[1]),
+        passages.shape[1],
+        count,
+        faiss.ScalarQuantizer.QT_8bit_uniform,  # one range for all numbers, which is quicker to read
+        faiss.METRIC_INNER_PRODUCT,
+    )
+    step = max(1, len(passages) // (TRAINED * count))
+    lists.train(passages[::step].astype(np.float32))
+    for block in _cut(passages):
+        lists.add(block)
+    return lists
+
+
+def _choose_probes(
+    flat: faiss.Index, lists: faiss.IndexIVFScalarQuantizer, sentences: Halves
+) -> tuple[int, float]:
+    """Return how many lists must be looked through so that the nearest chunks are found, and their share."""
+    asked = _draw_questions(sentences)
+    expected = [_search(flat, one, NEAREST, faiss.SearchParameters()) for one in asked]
+    probes, recall = 0, 0.0
+    while recall < RECALL and probes < lists.nlist:
+        probes = min(lists.nlist, probes + probes // 4 + 1)
+        parameters = faiss.SearchParametersIVF(nprobe=probes)  # type: ignore[call-arg]
+        found = [_search(lists, one, LOOKED_AT, parameters) for one in asked]
+        recall = float(np.mean([np.isin(*pair).mean() for pair in zip(expected, found, strict=True)]))
+    return probes, round(recall, 4)
+
+
+def _draw_questions(sentences: Halves) -> Vectors:
+    """Return vectors that stand for questions: each between two sentences, for those are no copies."""
+    step = max(1, len(sentences) // MEASURED)
+    drawn = sentences[::step].astype(np.float32)
+    drawn += np.roll(drawn, len(drawn) // 2, axis=0)
+    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), np.float32)
+
+
+def _search(
+    index: faiss.Index, question: Vectors, limit: int, parameters: faiss.SearchParameters
+) -> NDArray[np.int64]:
+    # One thread: a second one waits for the first at every question, and answers others meanwhile.
+    faiss.omp_set_num_threads(1)
+    _, found = index.search(question[None, :], limit, params=parameters)
+    return np.asarray(found[0][found[0] >= 0], np.int64)
+
+
+def _select(rows: NDArray[np.int64], count: int) -> faiss.IDSelectorBitmap:
+    admitted = np.zeros(count, bool)
+    admitted[rows] = True
+    return faiss.IDSelectorBitmap(np.packbits(admitted, bitorder="little"))  # type: ignore[call-arg, arg-type]
+
+
+def _write_faiss(path: Path, index: faiss.Index) -> None:
+    # Python writes the bytes: faiss itself raises a bare RuntimeError when a disk is full.
+    path.write_bytes(faiss.serialize_index(index).data)
+
+
+def _read_faiss(path: Path) -> Any:
     try:
-        _check_build(build)
-    except (OSError, IndexUnusableError):
-        return False
-    return True
+        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    except RuntimeError as error:
+        raise FileNotFoundError(ENOENT, str(error), str(path)) from error
 
 
-def _name_build(manifest: bytes) -> str:
-    return hashlib.sha256(manifest).hexdigest()[:16]
-
-
-def _write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(values, ensure_ascii=False, default=str) + "\n" for values in lines)
-
-
-def _read_lines(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
-def _read_document(values: dict[str, Any]) -> Document:
-    for field in ("valid_from", "valid_until"):
-        values[field] = date.fromisoformat(values[field]) if values[field] else None
-    for field in ("pages", "source"):
-        values[field] = tuple(values[field])
-    return Document(**values | {"language": Language(values["language"])})
-
-
-def _chunk_to_values(chunk: Chunk) -> dict[str, Any]:
-    values = asdict(chunk)
-    del values["text"]  # it stands in the document already
-    return values
-
-
-def _read_chunk(values: dict[str, Any], texts: Mapping[str, str]) -> Chunk:
-    text = texts[values["path"]][values["start"] : values["end"]]
-    sentences = tuple((start, end) for start, end in values["sentences"])
-    return Chunk(**values | {"text": text, "headings": tuple(values["headings"]), "sentences": sentences})
-
-
-def _read_flat(path: Path) -> faiss.IndexFlatIP:
-    flat = faiss.deserialize_index(np.frombuffer(path.read_bytes(), np.uint8))
-    return cast("faiss.IndexFlatIP", flat)
-
-
-def _view(flat: faiss.IndexFlatIP) -> Vectors:
-    # Not a copy: it must not outlive `flat`.
-    return faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(flat.ntotal, flat.d)
-
-
-def _list_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _map_rows(path: Path, flat: faiss.IndexScalarQuantizer) -> Halves:
+    """Return the vectors of the exact index in the file `path`, mapped once more: they stand at its end."""
+    start = path.stat().st_size - 2 * flat.ntotal * flat.d
+    return np.asarray(np.memmap(path, np.float16, "r", start)).reshape(flat.ntotal, flat.d)

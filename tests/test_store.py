@@ -9,28 +9,33 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import faiss
 import numpy as np
 import pytest
 
-from index import lexical, store
+from index import arrays, builds, lexical, manifest, postings, store, texts
+from index.arrays import RowFile, load_array, save_array, widen
 from index.build import build_index
+from index.builds import find_build, lock_folder
 from index.encoder import Encoder, Vectors
 from index.errors import Fault, IndexUnusableError
 from index.language import Language
+from index.manifest import FORMAT
 from index.store import (
     FEW_SENTENCES,
-    FORMAT,
     GENERAL_SAMENESS,
+    RECALL,
+    Contents,
+    Halves,
     Index,
     check_encoder,
-    find_build,
-    lock_folder,
-    make_flat,
+    measure_sameness,
     read_index,
     write_index,
 )
@@ -41,11 +46,29 @@ forks = pytest.mark.filterwarnings(
 )  # none of our threads is at work
 
 
+def test_every_finite_half_is_widened_exactly() -> None:
+    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    halves = halves[np.isfinite(halves)]
+    assert widen(halves).tobytes() == halves.astype(np.float32).tobytes()
+
+
 @pytest.fixture
 def output(documents: Path, encoder: Encoder, tmp_path: Path) -> Path:
     """Return the folder of a built index."""
     build_index(documents, tmp_path / "index", encoder)
     return tmp_path / "index"
+
+
+def unpack(index: Index) -> Contents:
+    """Return what `index` is made of, to be written again."""
+    documents, chunks = list(index.documents.values()), list(index.chunks)
+    return Contents(index.manifest, documents, chunks, index.passages, index.sentences)
+
+
+def find_sentences(index: Index, row: int) -> Vectors:
+    vectors, counts = index.sentence_vectors(np.array([row]))
+    assert counts.tolist() == [len(vectors)]
+    return vectors
 
 
 def list_files(output: Path) -> list[Path]:
@@ -66,22 +89,22 @@ def read_refused(output: Path) -> IndexUnusableError:
 def test_an_index_is_read_as_it_was_written(documents: Path, encoder: Encoder, tmp_path: Path) -> None:
     built = build_index(documents, tmp_path / "index", encoder).index
     read = read_index(tmp_path / "index")
-    assert (read.documents, read.chunks) == (built.documents, built.chunks)
+    assert (dict(read.documents), list(read.chunks)) == (dict(built.documents), list(built.chunks))
     assert read.manifest.offsets == built.manifest.offsets
-    assert read.manifest.files.keys() == {
+    assert set(read.manifest.files or ()) == {
         path.relative_to(tmp_path / "index" / "current").as_posix()
         for path in list_files(tmp_path / "index")
         if path.name != "manifest.json"
     }
+    np.testing.assert_array_equal(read.passages, built.passages)
     for row, chunk in enumerate(built.chunks):
-        np.testing.assert_array_equal(read.passage_vector(row), built.passage_vector(row))
-        np.testing.assert_array_equal(read.sentence_vectors(row), built.sentence_vectors(row))
-        assert len(read.sentence_vectors(row)) == len(chunk.sentences)
+        np.testing.assert_array_equal(find_sentences(read, row), find_sentences(built, row))
+        assert len(find_sentences(read, row)) == len(chunk.sentences)
     for language in Language:
-        numbers, scores = read.lexical.score("Vertrag договор hockey", language)
-        expected_numbers, expected_scores = built.lexical.score("Vertrag договор hockey", language)
-        assert (numbers.tolist(), scores.tolist()) == (expected_numbers.tolist(), expected_scores.tolist())
-        assert scores.max() > 0
+        words, expected = (one.lexical.look_up("Vertrag договор hockey", language) for one in (read, built))
+        rows = np.arange(len(built.chunks))
+        assert words.score(rows).tolist() == expected.score(rows).tolist()
+        assert words.score(rows).max() > 0
 
 
 def test_the_vectors_of_a_chunk_are_those_of_its_text_without_the_offset_of_its_language(
@@ -92,20 +115,30 @@ def test_the_vectors_of_a_chunk_are_those_of_its_text_without_the_offset_of_its_
         offset = np.array(index.manifest.offsets[index.documents[chunk.path].language], np.float32)
         text = "\n".join([*chunk.headings[-1:], chunk.text])
         for vector, one in (
-            (index.passage_vector(row), text),
+            (index.passages[row], text),
             *zip(
-                index.sentence_vectors(row),
+                find_sentences(index, row),
                 [chunk.text[start - chunk.start : end - chunk.start] for start, end in chunk.sentences],
                 strict=True,
             ),
         ):
             expected = encoder.encode_passages([one])[0] - offset
-            np.testing.assert_allclose(vector, expected / np.linalg.norm(expected), atol=1e-6)
+            np.testing.assert_array_equal(vector, (expected / np.linalg.norm(expected)).astype(np.float16))
 
 
-def draw_vectors(count: int, seed: int) -> Vectors:
-    vectors = np.random.default_rng(seed).normal(size=(count, 16)).astype(np.float32)
+def draw_vectors(count: int, seed: int, dimension: int = 16) -> Vectors:
+    vectors = np.random.default_rng(seed).normal(size=(count, dimension)).astype(np.float32)
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def write_vectors(output: Path, passages: Halves) -> Index:
+    """Return the index of the chunk of `output` that has these vectors again and again, written and read."""
+    contents = unpack(read_index(output))
+    chunk = replace(contents.chunks[0], sentences=contents.chunks[0].sentences[:1])
+    write_index(
+        output, replace(contents, chunks=[chunk] * len(passages), passages=passages, sentences=passages)
+    )
+    return read_index(output)
 
 
 @pytest.mark.parametrize("limit", [1, 7, 50, 80])
@@ -113,25 +146,57 @@ def draw_vectors(count: int, seed: int) -> Vectors:
 def test_the_nearest_chunks_are_those_of_an_exhaustive_search(
     output: Path, limit: int, rows: list[int] | None
 ) -> None:
-    read = read_index(output)
-    vectors, (question,) = draw_vectors(50, 1), draw_vectors(1, 2)
-    index = Index(read.manifest, [], [], make_flat(vectors), make_flat(vectors), read.lexical)
+    vectors, (question,) = draw_vectors(50, 1).astype(np.float16), draw_vectors(1, 2)
+    index = write_vectors(output, vectors)
+    assert (index.manifest.lists, index.manifest.probes, index.manifest.recall) == (0, 0, 1.0)
     found = index.find_nearest(question, limit, None if rows is None else np.array(rows))
-    order = np.argsort(-(vectors @ question)).tolist()
+    order = np.argsort(-(vectors.astype(np.float32) @ question)).tolist()
     assert found.tolist() == [row for row in order if rows is None or row in rows][:limit]
+
+
+def draw_groups(count: int, seed: int = 4) -> Halves:
+    """Return vectors that lie in a hundred groups, as those of texts do."""
+    vectors = np.resize(draw_vectors(100, 3, 32), (count, 32)) + 0.6 * draw_vectors(count, seed, 32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float16)
+
+
+def test_beyond_a_number_of_chunks_nearly_the_same_ones_are_found_in_lists(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = draw_groups(4000)
+    flat = write_vectors(output, vectors)
+    monkeypatch.setattr(store, "MOST_COMPARED", 1000)
+    lists = write_vectors(output, vectors)
+    manifest = lists.manifest
+    assert flat.manifest.lists == 0
+    assert 0 < manifest.probes < manifest.lists == 256
+    assert RECALL <= manifest.recall <= 1
+    questions = draw_groups(200, seed=5).astype(np.float32)
+    for admitted in (None, np.arange(0, 4000, 3), np.arange(0, 4000, 5)):
+        pairs = [[one.find_nearest(q, 10, admitted).tolist() for one in (flat, lists)] for q in questions]
+        shares = [len({*exact} & {*found}) / 10 for exact, found in pairs]
+        assert np.mean(shares) >= RECALL
+        assert admitted is None or {row for _, found in pairs for row in found} <= {*admitted.tolist()}
+
+
+def test_lists_are_the_same_bytes_each_time_they_are_made(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "MOST_COMPARED", 1000)
+    builds = []
+    for threads in (1, 2, 1):
+        faiss.omp_set_num_threads(threads)
+        builds.append(write_vectors(output, draw_groups(4000)).manifest)
+    assert builds[0] == builds[1] == builds[2]
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"), [([[1, 0], [1, 0]], 1.0), ([[1, 0], [0, 1]], 0.5**0.5), ([[1, 0], [-1, 0]], 0.0)]
 )
-def test_the_sameness_is_the_length_of_the_mean_sentence(
-    output: Path, rows: list[list[int]], expected: float
-) -> None:
-    read = read_index(output)
+def test_the_sameness_is_the_length_of_the_mean_sentence(rows: list[list[int]], expected: float) -> None:
     for repeats, sameness in ((FEW_SENTENCES, expected), (1, GENERAL_SAMENESS)):
-        sentences = make_flat(np.tile(np.array(rows, np.float32), (repeats, 1)))
-        index = Index(read.manifest, [], [], read.passages, sentences, read.lexical)
-        assert index.measure_sameness() == pytest.approx(sameness)
+        sentences = np.tile(np.array(rows, np.float16), (repeats, 1))
+        assert measure_sameness(sentences) == pytest.approx(sameness)
 
 
 # What is refused
@@ -177,7 +242,7 @@ def test_damage_to_any_file_is_refused_and_the_file_named(
     output: Path, damage: Callable[[Path], None]
 ) -> None:
     files = list_files(output)
-    assert len(files) == 23
+    assert len(files) == 28
     for path in files:
         whole = path.read_bytes()
         damage(path)
@@ -221,26 +286,27 @@ TEXTS = ["They met in 1992.", "They met in 1993.", "They met in 1994."]
 
 
 @pytest.fixture
-def versions(encoder: Encoder, tmp_path: Path) -> list[Index]:
+def versions(encoder: Encoder, tmp_path: Path) -> list[Contents]:
     """Return the indexes of a folder that holds one of TEXTS each."""
     folder = tmp_path / "texts"
     folder.mkdir()
     found = []
     for text in TEXTS:
         (folder / "sport.en.md").write_text(text, encoding="utf-8")
-        found.append(build_index(folder, tmp_path / "versions", encoder).index)
+        found.append(unpack(build_index(folder, tmp_path / "versions", encoder).index))
     return found
 
 
 def read_text(output: Path) -> str:
     """Return the text of the index in use, after trying its parts."""
     index = read_index(output)
-    assert index.lexical.score("Who met?", Language.EN)[1].tolist() == pytest.approx([0.1307646])
-    assert index.find_nearest(index.sentence_vectors(0)[0], 5).tolist() == [0]
+    words = index.lexical.look_up("1992, 1993, 1994?", Language.EN)
+    assert words.score(np.array([0])).tolist() == pytest.approx([0.1307646])
+    assert index.find_nearest(find_sentences(index, 0)[0], 5).tolist() == [0]
     return index.documents["sport.en.md"].text
 
 
-def switch_for_ever(output: Path, versions: list[Index]) -> None:
+def switch_for_ever(output: Path, versions: list[Contents]) -> None:
     while True:
         for version in versions:
             with lock_folder(output):
@@ -248,7 +314,7 @@ def switch_for_ever(output: Path, versions: list[Index]) -> None:
 
 
 @forks
-def test_a_reader_never_fails_while_the_index_is_switched(versions: list[Index], tmp_path: Path) -> None:
+def test_a_reader_never_fails_while_the_index_is_switched(versions: list[Contents], tmp_path: Path) -> None:
     output = tmp_path / "index"
     output.mkdir()
     write_index(output, versions[0])
@@ -266,8 +332,11 @@ def test_a_reader_never_fails_while_the_index_is_switched(versions: list[Index],
     assert len([one for one, two in pairwise(seen) if one != two]) > 20
 
 
+READERS = {one.__file__ for one in (arrays, builds, lexical, manifest, postings, store, texts)}
+
+
 def test_a_build_that_is_swept_away_while_it_is_read_is_read_anew(
-    versions: list[Index], tmp_path: Path
+    versions: list[Contents], tmp_path: Path
 ) -> None:
     output = tmp_path / "index"
     output.mkdir()
@@ -281,7 +350,7 @@ def test_a_build_that_is_swept_away_while_it_is_read_is_read_anew(
         if not armed or event != "call" or caller is None:
             return
         line = (caller.f_code.co_filename, caller.f_lineno)
-        if line[0] in {store.__file__, lexical.__file__} and line not in tried:
+        if line[0] in READERS and line not in tried:
             armed = False
             tried.add(line)
             write_index(output, versions[1])
@@ -309,7 +378,7 @@ def test_what_a_killed_build_left_is_swept_away_before_the_next_begins(tmp_path:
 CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.chmod"}
 
 
-def write_and_die(output: Path, version: Index, writes: int) -> None:
+def write_and_die(output: Path, version: Contents, writes: int) -> None:
     """Write and kill the process right before it would change something below `output` once more."""
     left = writes
 
@@ -328,7 +397,7 @@ def write_and_die(output: Path, version: Index, writes: int) -> None:
 @forks
 @pytest.mark.parametrize("case", ["a new build", "the same build again", "the build before"])
 def test_a_build_killed_before_any_of_its_writes_leaves_a_whole_index(
-    versions: list[Index], tmp_path: Path, case: str
+    versions: list[Contents], tmp_path: Path, case: str
 ) -> None:
     output = tmp_path / "index"
     output.mkdir()
@@ -353,3 +422,28 @@ def test_a_build_killed_before_any_of_its_writes_leaves_a_whole_index(
         write_index(output, second)
     assert not list(output.glob(".building-*"))
     assert read_text(output) == TEXTS[1]
+
+
+def test_rows_that_are_read_are_those_of_the_array_and_no_memory_of_the_process(tmp_path: Path) -> None:
+    rows = (np.arange(100_000) % 2_000).reshape(-1, 10).astype(np.float16)
+    save_array(tmp_path / "matrix.npy", rows)
+    file = RowFile(tmp_path / "matrix.npy", load_array(tmp_path / "matrix.npy"))
+    first, counts = np.array([9_998, 0, 17, 500]), np.array([2, 1, 0, 300])
+    expected = [
+        row for start, count in zip(first, counts, strict=True) for row in rows[start : start + count]
+    ]
+    np.testing.assert_array_equal(file.read(first, counts), np.array(expected, np.float32))
+    assert file.read(first[:0], counts[:0]).shape == (0, 10)
+    assert measure_mapped("matrix.npy") == 0
+
+
+def test_the_vectors_of_sentences_are_no_memory_of_the_process(output: Path) -> None:
+    index = read_index(output)
+    assert find_sentences(index, 0).size
+    assert measure_mapped(f"{(output / 'current').resolve() / 'sentences.npy'}") == 0
+
+
+def measure_mapped(name: str) -> int:
+    """Return how many kilobytes of the file called `name` this process has mapped and looked at."""
+    parts = Path("/proc/self/smaps").read_text(encoding="utf-8").split(name)[1:]
+    return sum(int(part.split("Rss:")[1].split()[0]) for part in parts)

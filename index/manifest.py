@@ -1,0 +1,82 @@
+"""What an index was built from and how, and whether every byte of it is still as it was written."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from index.arrays import hash_file
+from index.errors import Fault, IndexUnusableError
+
+FORMAT = 2
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Every choice that decides what an index answers, and what was measured when it was built."""
+
+    encoder: str
+    fingerprint: str  # SHA-256 of the encoder's weights
+    dimension: int
+    chunk_size: int  # characters
+    threshold: float  # evidence below it is a refusal
+    offsets: Mapping[str, list[float]]  # language -> vector
+    sources: Mapping[str, str]  # path of a document -> SHA-256 of its file
+    sameness: float = 0.0  # how alike all sentences are, 0..1
+    lists: int = 0  # of vectors near each other; 0: a question is compared with every vector
+    probes: int = 0  # lists that are looked through for a question
+    recall: float = 1.0  # share of the ten nearest that are found
+    files: Mapping[str, str] | None = None  # file of the index -> SHA-256; None before it is written
+    format: int = FORMAT
+
+
+def write_manifest(build: Path, manifest: Manifest) -> str:
+    """Write `manifest` to the folder `build`, whose other files it then names; return the build's name."""
+    content = asdict(replace(manifest, files=_hash_files(build, _list_files(build))))
+    data = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    (build / MANIFEST).write_bytes(data)
+    return _name_build(data)
+
+
+def read_manifest(build: Path) -> Manifest:
+    """Return the manifest of the folder `build` when every byte of it and of the files it names is right.
+
+    Raises IndexUnusableError when not, or when it is of another format, and OSError when a file is missing.
+    """
+    data = (build / MANIFEST).read_bytes()
+    if _name_build(data) != build.name:
+        raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=MANIFEST)
+    values = json.loads(data)
+    if values["format"] != FORMAT:
+        raise IndexUnusableError(Fault.INDEX_FORMAT, found=values["format"], expected=FORMAT)
+    for name, found in _hash_files(build, list(values["files"])).items():
+        if found != values["files"][name]:
+            raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=name)
+    return Manifest(**values)
+
+
+def is_whole(build: Path) -> bool:
+    """Return whether the folder `build` holds an index that can be read."""
+    try:
+        read_manifest(build)
+    except (OSError, IndexUnusableError):
+        return False
+    return True
+
+
+def _name_build(manifest: bytes) -> str:
+    return hashlib.sha256(manifest).hexdigest()[:16]
+
+
+def _list_files(build: Path) -> list[str]:
+    return sorted(str(path.relative_to(build)) for path in build.rglob("*") if path.is_file())
+
+
+def _hash_files(build: Path, names: list[str]) -> dict[str, str]:
+    # As many at a time as there are cores: gigabytes are hashed before the first answer.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(names, pool.map(lambda name: hash_file(build / name), names), strict=True))

@@ -1,0 +1,185 @@
+"""Documents and chunks on disk, mapped into memory: an object is made only of what is looked at.
+
+Processes that read the same index share its pages. Texts stand one after the other as UTF-8; tables of
+numbers say where each begins. Positions inside a text count characters, as everywhere in the program.
+"""
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.arrays import load_array, map_bytes, save_array
+from index.chunks import Chunk
+from index.documents import Document
+from index.language import Language
+
+LANGUAGES = tuple(Language)  # a table holds the place of a language in it
+KEPT = 256  # documents that are kept as objects
+_DOCUMENT = np.dtype([
+    ("path", "<u8"), ("line", "<u8"), ("text", "<u8"),  # where they begin, in bytes
+    ("language", "u1"), ("family", "<u4"), ("valid_from", "<i4"), ("valid_until", "<i4"),
+])  # fmt: skip
+_CHUNK = np.dtype([
+    ("document", "<u4"), ("start", "<u4"), ("end", "<u4"), ("page", "<u4"),  # page 0: none
+    ("headings", "<u8"), ("headings_end", "<u8"), ("sentence", "<u8"),
+])  # fmt: skip
+_ALWAYS = (date.min.toordinal(), date.max.toordinal())
+
+Table = NDArray[Any]
+
+
+class Documents(Mapping[str, Document]):
+    """The documents of an index by path, sorted; `table` holds a row of numbers for each."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the folder that `write_texts` wrote."""
+        self.table = load_array(folder / "documents.npy")
+        self._paths, self._lines, self._texts = (
+            map_bytes(folder / name) for name in ("paths.txt", "documents.jsonl", "texts.txt")
+        )
+        self.read = lru_cache(KEPT)(self._read)  # the document of a number
+
+    def __len__(self) -> int:
+        return len(self.table) - 1
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._read_path, range(len(self)))
+
+    def __getitem__(self, path: str) -> Document:
+        for number in self.find(path):
+            return self.read(number)
+        raise KeyError(path)
+
+    def find(self, path: str) -> list[int]:
+        """Return the number of the document at `path` in a list, which is empty when there is none."""
+        number = bisect_left(range(len(self)), path, key=self._read_path)
+        return [number] if number < len(self) and self._read_path(number) == path else []
+
+    def _read_path(self, number: int) -> str:
+        start, end = self.table["path"][number : number + 2].tolist()
+        return self._paths[start:end].decode()
+
+    def _read(self, number: int) -> Document:
+        here, after = self.table[number].item(), self.table[number + 1].item()
+        values = json.loads(self._lines[here[1] : after[1]])
+        for field in ("valid_from", "valid_until"):
+            values[field] = date.fromisoformat(values[field]) if values[field] else None
+        for field in ("pages", "source"):
+            values[field] = tuple(values[field])
+        values["language"] = Language(values["language"])
+        return Document(text=self._texts[here[2] : after[2]].decode(), **values)
+
+
+class Chunks(Sequence[Chunk]):
+    """The chunks of an index, in order; `table` holds a row of numbers for each.
+
+    `first` holds the number of the first sentence of each chunk, and behind it that of all sentences.
+    """
+
+    def __init__(self, folder: Path, documents: Documents) -> None:
+        """Read the folder that `write_texts` wrote."""
+        self.table = load_array(folder / "chunks.npy")
+        self.first: NDArray[np.uint64] = self.table["sentence"]
+        self._sentences = load_array(folder / "sentences.npy")
+        self._headings = map_bytes(folder / "headings.jsonl")
+        self._documents = documents
+
+    def __len__(self) -> int:
+        return len(self.table) - 1
+
+    def find_sentences(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the number of the first sentence of each of the chunks `rows`, and how many each has."""
+        first, after = (self.first[rows + n].astype(np.int64) for n in (0, 1))
+        return first, after - first
+
+    @overload
+    def __getitem__(self, row: int) -> Chunk: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[Chunk]: ...
+    def __getitem__(self, row: int | slice) -> Chunk | list[Chunk]:
+        if isinstance(row, slice):
+            return [self[one] for one in range(*row.indices(len(self)))]
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        number, start, end, page, headings, headings_end, sentence = self.table[row].item()
+        document = self._documents.read(number)
+        spans = self._sentences[sentence : int(self.first[row + 1])].tolist()
+        return Chunk(
+            path=document.path,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            headings=tuple(json.loads(self._headings[headings:headings_end])),
+            page=page or None,
+            sentences=tuple((start, end) for start, end in spans),
+        )
+
+
+def write_texts(folder: Path, documents: Sequence[Document], chunks: Iterable[Chunk]) -> None:
+    """Write `documents`, sorted by path, and `chunks`, in their order, to the new folder `folder`."""
+    folder.mkdir()
+    with (
+        (folder / "paths.txt").open("wb") as paths,
+        (folder / "documents.jsonl").open("wb") as lines,
+        (folder / "texts.txt").open("wb") as texts,
+    ):
+        table = np.zeros(len(documents) + 1, _DOCUMENT)
+        families = _find_families(documents)
+        for number, document in enumerate(documents):
+            table[number] = (
+                *(file.tell() for file in (paths, lines, texts)),
+                LANGUAGES.index(document.language),
+                families[document.path],
+                document.valid_from.toordinal() if document.valid_from else _ALWAYS[0],
+                document.valid_until.toordinal() if document.valid_until else _ALWAYS[1],
+            )
+            paths.write(document.path.encode())
+            lines.write(_to_line(document))
+            texts.write(document.text.encode())
+        table[len(documents)] = (*(file.tell() for file in (paths, lines, texts)), 0, 0, 0, 0)
+    save_array(folder / "documents.npy", table)
+    _write_chunks(folder, {document.path: number for number, document in enumerate(documents)}, chunks)
+
+
+def _write_chunks(folder: Path, numbers: Mapping[str, int], chunks: Iterable[Chunk]) -> None:
+    rows, spans = [], []
+    trail, start, end, sentences = None, 0, 0, 0
+    with (folder / "headings.jsonl").open("wb") as file:
+        for chunk in chunks:
+            if chunk.headings != trail:  # those of neighbours are mostly the same
+                trail, start = chunk.headings, end
+                end += file.write(json.dumps(trail, ensure_ascii=False).encode() + b"\n")
+            place = (numbers[chunk.path], chunk.start, chunk.end, chunk.page or 0)
+            rows.append(np.array((*place, start, end, sentences), _CHUNK))
+            spans.append(np.array(chunk.sentences, "<u4"))
+            sentences += len(chunk.sentences)
+    rows.append(np.array((0, 0, 0, 0, 0, 0, sentences), _CHUNK))
+    save_array(folder / "chunks.npy", np.array(rows))
+    save_array(folder / "sentences.npy", np.concatenate(spans))
+
+
+def _to_line(document: Document) -> bytes:
+    values = {name: value for name, value in asdict(document).items() if name != "text"}
+    return json.dumps(values, ensure_ascii=False, default=str).encode() + b"\n"
+
+
+def _find_families(documents: Iterable[Document]) -> dict[str, int]:
+    """Return a number for each path, shared by all that, directly or over others, translate the same."""
+    originals = {document.path: document.translation_of for document in documents}
+    numbers: dict[str, int] = {}
+    families = {}
+    for path in originals:
+        seen = [path]
+        while (original := originals.get(seen[-1])) and original not in seen:
+            seen.append(original)
+        family = min(seen) if original else seen[-1]
+        families[path] = numbers.setdefault(family, len(numbers))
+    return families

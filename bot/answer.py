@@ -13,6 +13,7 @@ from bot.compose import Citation, Quote, choose_quotes, cite
 from bot.evidence import measure_evidence
 from bot.followups import search_text
 from bot.notices import Notice, write_notices
+from bot.personal import TAKE_OUT, find_personal_data, remove_personal_data
 from bot.phrases import Phrase, say
 from bot.small_talk import find_small_talk
 from index.errors import Fault, QuestionError
@@ -23,7 +24,7 @@ from index.transliteration import write_cyrillic
 LONGEST_QUESTION = 500  # characters
 PASSAGES = 8  # looked at for an answer; the sentence that holds it is among them for 98 % of the questions
 RELATED = 3
-_SUGGESTIONS = (Phrase.SUGGESTION_SINCE, Phrase.SUGGESTION_PAUSE, Phrase.SUGGESTION_CULTURE)
+SUGGESTIONS = (Phrase.SUGGESTION_SINCE, Phrase.SUGGESTION_PAUSE, Phrase.SUGGESTION_CULTURE)
 _INTRODUCTIONS = {
     Language.DE: Phrase.QUOTE_DE,
     Language.RU: Phrase.QUOTE_RU,
@@ -39,6 +40,7 @@ class Status(StrEnum):
     GREETING = "greeting"
     UNSUPPORTED_LANGUAGE = "unsupported_language"
     UNCLEAR = "unclear"
+    PERSONAL_DATA = "personal_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,10 @@ def find_answer(
 ) -> Finding:
     """Return the answer to `question` with what it was made from; parameters as in `answer_question`."""
     text = clean_question(question)
+    if phrase := _find_personal(text, history):
+        detection = detect_language(remove_personal_data(text), page=page)
+        reader = language or detection.language
+        return Finding(Answer(Status.PERSONAL_DATA, reader, say(phrase, reader)), detection)
     detection = detect_language(text, conversation=_find_conversation_language(history, page), page=page)
     reader = language or detection.language
     if small_talk := find_small_talk(text):
@@ -135,16 +141,30 @@ def clean_question(question: str) -> str:
 
     Raises QuestionError when more than 500 characters are left.
     """
-    visible = (
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", question)
-        # Control, format (zero-width, bidi and tag characters), private and unassigned ones say nothing.
-        if character.isspace() or unicodedata.category(character)[0] != "C"
-    )
-    text = re.sub(" +", " ", "".join(visible)).strip()
+    text = _fold(question)
     if len(text) > LONGEST_QUESTION:
         raise QuestionError(Fault.QUESTION_TOO_LONG, length=len(text), longest=LONGEST_QUESTION)
     return text
+
+
+def _fold(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = "".join(
+            " " if character.isspace() else character
+            for character in text
+            # Control, format (zero-width, bidi and tag characters), private and unassigned ones say nothing.
+            if character.isspace() or unicodedata.category(character)[0] != "C"
+        )
+    return re.sub(" +", " ", text).strip()
+
+
+def _find_personal(text: str, history: Sequence[Turn]) -> Phrase | None:
+    """Return what to tell when `text`, or what is read of an earlier question, holds personal data."""
+    if kind := find_personal_data(text):
+        return TAKE_OUT[kind]
+    earlier = (_fold(turn.question)[:LONGEST_QUESTION] for turn in history)
+    return Phrase.PERSONAL_EARLIER if any(map(find_personal_data, earlier)) else None
 
 
 def _find_conversation_language(history: Sequence[Turn], page: Language | None) -> Language | None:
@@ -158,7 +178,7 @@ def _find_conversation_language(history: Sequence[Turn], page: Language | None) 
 
 
 def _suggest(status: Status, language: Language, text: str) -> Answer:
-    return Answer(status, language, text, suggestions=tuple(say(phrase, language) for phrase in _SUGGESTIONS))
+    return Answer(status, language, text, suggestions=tuple(say(phrase, language) for phrase in SUGGESTIONS))
 
 
 def _refuse_language(reader: Language) -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.clues import Clues
-from bot.names import find_names, find_times
+from bot.names import find_names_held, find_times_held
 from bot.pages import document_url
 from index.language import Language
 from index.search import Passage
@@ -71,33 +71,39 @@ def choose_quotes(clues: Clues) -> list[Quote]:
 
     They come passage by passage, the best first, and in the order of the text.
     """
-    ranked = sorted(
-        (
-            Quote(passage, number, number, clues.value_sentence(passage, number))
-            for passage in clues.passages
-            for number in range(len(passage.chunk.sentences))
-        ),
-        key=lambda quote: -quote.value,
-    )
+    ranked = _find_best(clues)
     chosen: list[Quote] = []
-    for quote in ranked[:MOST_QUOTES]:
-        near = quote.value >= ranked[0].value - MARGIN
-        if near and not any(_repeats(quote, other) for other in chosen):
-            chosen.append(quote)
+    told: list[frozenset[str]] = []  # the names and times of each of them
+    for quote in ranked:
+        if quote.value >= ranked[0].value - MARGIN:
+            tells = find_names_held(quote.text, quote.passage.document.language) | find_times_held(quote.text)
+            # One that tells nearly all the same as a better one says it again.
+            if not any(len(tells & better) >= REPEATED * len(tells) for better in told):
+                chosen.append(quote)
+                told.append(tells)
     order = {id(quote.passage): place for place, quote in reversed(list(enumerate(chosen)))}
     return _join(sorted(chosen, key=lambda quote: (order[id(quote.passage)], quote.first)))
+
+
+def _find_best(clues: Clues) -> list[Quote]:
+    """Return the sentences that answer best, at most `MOST_QUOTES`, each a quote."""
+    limits = [
+        (-clues.limit_value(passage, number), place, number)
+        for place, passage in enumerate(clues.passages)
+        for number in range(len(passage.chunk.sentences))
+    ]
+    best: list[tuple[float, int, int]] = []
+    for limit, place, number in sorted(limits):
+        if len(best) == MOST_QUOTES and limit > best[-1][0]:
+            break  # neither this one nor those that follow can be among the best
+        value = clues.value_sentence(clues.passages[place], number)
+        best = sorted([*best, (-value, place, number)])[:MOST_QUOTES]
+    return [Quote(clues.passages[place], number, number, -value) for value, place, number in best]
 
 
 def cite(quotes: Iterable[Quote]) -> tuple[Citation, ...]:
     """Return the quotes as citations, numbered from 1."""
     return tuple(_cite(number, quote) for number, quote in enumerate(quotes, 1))
-
-
-def _repeats(quote: Quote, other: Quote) -> bool:
-    """Return whether `other` holds nearly all names and times of `quote`: it then says the same again."""
-    names, held = (find_names(each.text, each.passage.document.language) for each in (quote, other))
-    names |= find_times(quote.text)
-    return len(names & (held | find_times(other.text))) >= REPEATED * len(names)
 
 
 def _join(quotes: Sequence[Quote]) -> list[Quote]:

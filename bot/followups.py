@@ -30,7 +30,7 @@ def search_text(question: str, history: Sequence["Turn"], language: Language) ->
     davor?", "who signed it?") stands around what the last questions name, the newest first, back to the
     last one that stands on its own, at most four. The answers are not used: they draw to what was said.
     """
-    if not _leans(question, language):
+    if not history or not _leans(question, language):
         return question
     topic: list[str] = []
     for turn in reversed(history[-_TURNS:]):

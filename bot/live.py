@@ -9,9 +9,9 @@ from anyio import to_thread
 
 from bot.phrases import Phrase
 from bot.problems import ProblemError
+from index.builds import find_build, find_build_time
 from index.errors import IndexUnusableError, PartnerbotError
 from index.search import Searcher
-from index.store import find_build
 
 SECONDS_BETWEEN_LOOKS = 2.0
 
@@ -23,6 +23,8 @@ class LiveSearcher:
 
     def __init__(self, folder: Path, load: Callable[[], Searcher], searcher: Searcher | None = None) -> None:
         self.refusal: PartnerbotError | None = None
+        self.on_exchange: Callable[[], None] = lambda: None
+        self.built = find_build_time(folder) if searcher else None  # of the index in use, seconds since 1970
         self._folder = folder
         self._load = load
         self._failed = False
@@ -47,10 +49,10 @@ class LiveSearcher:
                 await self._replace()
 
     async def _replace(self) -> None:
-        self._build = find_build(self._folder)
+        self._build, built = find_build(self._folder), find_build_time(self._folder)
         try:
             # A thread of its own that is left behind at the end: importing torch cannot be interrupted.
-            self._searcher = await to_thread.run_sync(self._load, abandon_on_cancel=True)
+            searcher = await to_thread.run_sync(self._load, abandon_on_cancel=True)
         except PartnerbotError as error:
             if str(error) != str(self.refusal):
                 log.error("%s", error)  # noqa: TRY400  # the sentence says it all
@@ -59,4 +61,7 @@ class LiveSearcher:
             self._failed = True
             log.exception("The index could not be loaded.")
         else:
-            log.info("%d documents are loaded.", len(self._searcher.documents))
+            if self._searcher:
+                self.on_exchange()
+            self._searcher, self.built = searcher, built
+            log.info("%d documents are loaded.", len(searcher.documents))

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import repeat
 
 from index.language import Language
-from index.lexical import find_stems
+from index.lexical import find_stem, find_words
 
 _MONTHS = (
     r"(?:januar|jänner|january)\b|январ",
@@ -21,7 +22,9 @@ _MONTHS = (
     r"november\b|ноябр",
     r"(?:dezember|december)\b|декабр",
 )
-_MONTH = re.compile(r"\b(?:" + "|".join(f"({month})" for month in _MONTHS) + ")", re.IGNORECASE)
+# Looking at the first letter before anything else takes a third of the time.
+_FIRST = r"\b(?=[ADFJMNOSАДИМНОСФЯ])"
+_MONTH = re.compile(_FIRST + "(?:" + "|".join(f"({month})" for month in _MONTHS) + ")", re.IGNORECASE)
 _YEAR = r"(?<!\d)((?:1[0-9]|20)\d\d)(?!\d)"
 _YEARS = re.compile(rf"{_YEAR}(?:\s?[–-]\s?{_YEAR})?")
 _LONGEST_PERIOD = 30  # years; what is longer is no period but two years
@@ -44,29 +47,38 @@ _LATIN = (
 )  # fmt: skip
 
 
-def find_times(text: str) -> set[str]:
+def find_times(text: str) -> frozenset[str]:
     """Return the years and months that `text` names, the years of a period singly."""
     found = {f"month {match.lastindex}" for match in _MONTH.finditer(text)}
     for match in _YEARS.finditer(text):
         first, last = int(match[1]), int(match[2] or match[1])
         period = range(first, last + 1) if 0 <= last - first <= _LONGEST_PERIOD else (first, last)
         found |= {str(year) for year in period}
-    return found
+    return frozenset(found)
 
 
-def find_names(text: str, language: Language) -> set[str]:
+def find_names(text: str, language: Language) -> frozenset[str]:
     """Return the numbers and the consonants of the words of `text`, by which names meet across scripts.
 
     "Лужков", "Luschkow" and "Luzhkov" give the same; so do many words that the languages share.
     """
-    found = set(_NUMBER.findall(text))
-    for stem in find_stems(text, language):
-        if len(skeleton := _strip_vowels(stem)) >= _SHORTEST:
-            found.add(skeleton)
-    return found
+    names = set(map(_find_skeleton, set(find_words(text)), repeat(language)))
+    names.discard("")
+    return frozenset(names.union(_NUMBER.findall(text)))
+
+
+# The sentences of a city's documents; never a question, which nobody shall find in memory.
+find_times_held = lru_cache(maxsize=4096)(find_times)
+find_names_held = lru_cache(maxsize=4096)(find_names)
 
 
 @lru_cache(maxsize=100_000)
+def _find_skeleton(word: str, language: Language) -> str:
+    """Return the consonants of `word`, none when they are too few."""
+    skeleton = _strip_vowels(find_stem(word, language))
+    return skeleton if len(skeleton) >= _SHORTEST else ""
+
+
 def _strip_vowels(stem: str) -> str:
     if stem.isascii() or not ("а" <= stem[0] <= "я"):
         letters = unicodedata.normalize("NFKD", stem)

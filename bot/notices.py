@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from bot.compose import Citation
-from bot.names import find_names, find_times
+from bot.names import find_names_held, find_times_held
 from bot.pages import write_date
 from bot.phrases import Phrase, say
 from index.documents import Document
@@ -61,9 +61,9 @@ def _differ(one: Citation, other: Citation) -> bool:
     """Return whether two documents say the same of another year: most names shared, no year."""
     if one.path == other.path:
         return False
-    years = [{time for time in find_times(each.quote) if time.isdecimal()} for each in (one, other)]
+    years = [{time for time in find_times_held(each.quote) if time.isdecimal()} for each in (one, other)]
     names = [
-        {name for name in find_names(each.quote, each.language) if not name.isdecimal()}
+        {name for name in find_names_held(each.quote, each.language) if not name.isdecimal()}
         for each in (one, other)
     ]
     shared = len(names[0] & names[1]) / max(1, min(map(len, names)))
@@ -82,7 +82,7 @@ def _write_validity(
         start = write_date(document.valid_from, reader)
         text = say(Phrase.NOTICE_NOT_YET, reader, title=document.title, day=start)
         notices.append(Notice(NoticeKind.NOT_YET, text, number))
-    successor = documents.get(document.replaced_by or "")
+    successor = documents.get(document.replaced_by) if document.replaced_by else None
     if successor and (successor.valid_from or day) <= day:
         text = say(Phrase.NOTICE_REPLACED, reader, title=document.title, successor=successor.title)
         notices.append(Notice(NoticeKind.REPLACED, text, number))

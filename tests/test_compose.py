@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import numpy as np
+import pytest
+
 from bot.clues import Clues
 from bot.compose import Citation, choose_quotes, cite
 from bot.notices import NoticeKind, write_notices
@@ -24,6 +27,41 @@ def make_passage(path: str, text: str, similarities: tuple[float, ...], language
 
 def quote_texts(question: str, *passages: Passage) -> list[str]:
     return [quote.text for quote in choose_quotes(Clues(question, DE, passages))]
+
+
+SENTENCES = (
+    "Der Rat tagte im Mai 2015.",
+    "Im Juni 2018 kamen 20 Gäste.",
+    "Volts gewann.",
+    "Frau Maria Muster sprach.",
+    "Die Oper spielte 2018 in Moskau.",
+    "Das Fest kostete 300 Euro.",
+)
+QUESTIONS = (
+    "Was geschah?",
+    "Wann spielte die Oper in Moskau?",
+    "Wie viele Gäste kamen im Juni 2018?",
+    "Wer sprach 2015 in Moskau?",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_sentences_are_those_of_an_exhaustive_search(question: str, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    passages = [
+        make_passage(
+            f"{n}.md", " ".join(random.permutation(SENTENCES)), tuple(random.uniform(0.7, 0.9, 6)), to
+        )
+        for n, to in enumerate((DE, RU, DE))
+    ]
+    clues = Clues(question, DE, passages)
+    every = [(clues.value_sentence(each, number), each, number) for each in passages for number in range(6)]
+    highest = sorted((value for value, _, _ in every), reverse=True)[:3]
+    chosen = {(id(quote.passage), n) for quote in choose_quotes(clues) for n in (quote.first, quote.last)}
+    best = {(id(each), number) for value, each, number in every if value in highest}
+    assert chosen <= best
+    assert all(value <= clues.limit_value(each, number) for value, each, number in every)
 
 
 def test_adjacent_sentences_are_one_quote_in_the_order_of_the_text() -> None:

@@ -1,0 +1,89 @@
+"""What routes need of a request: the reader's language, the searcher, an answer, a thread to work in."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+
+from bot.answer import Answer, answer_question
+from bot.kept import Inquiry, KeptAnswers
+from bot.metrics import Metrics  # noqa: TC001
+from bot.phrases import Phrase, say
+from bot.problems import MEDIA_TYPE, TITLES, ProblemError
+from bot.reader import choose_language
+from bot.waiting import WaitingLine  # noqa: TC001
+from bot.wire import Problem
+from index.documents import Document
+from index.language import Language
+from index.search import Searcher
+
+ANYWHERE = (431,)  # how requests for every address can end
+T = TypeVar("T")
+
+
+async def read_language(request: Request) -> Language:
+    """Return the language that the reader's browser asks for."""
+    return choose_language(request.headers.get("accept-language", ""))
+
+
+async def find_searcher(request: Request) -> Searcher:
+    """Return the searcher that answers now; raise ProblemError or PartnerbotError while there is none."""
+    searcher: Searcher = request.app.state.live.get()
+    return searcher
+
+
+Reader = Annotated[Language, Depends(read_language)]
+Found = Annotated[Searcher, Depends(find_searcher)]
+
+
+async def run(request: Request, call: Callable[[], T]) -> T:
+    """Return what `call` gives, from one of few threads; raise ProblemError as WaitingLine.run does."""
+    line: WaitingLine = request.app.state.line
+    return await line.run(call, request.receive)
+
+
+async def answer(request: Request, searcher: Searcher, inquiry: Inquiry) -> Answer:
+    """Return the answer to `inquiry`, at once where it is kept, else as `run` does it.
+
+    Raises ProblemError, and QuestionError when the question is too long.
+    """
+    kept: KeptAnswers = request.app.state.kept
+    metrics: Metrics = request.app.state.metrics
+    key = kept.make_key(inquiry)
+    if found := kept.find(searcher, key):
+        metrics.count_kept()
+    else:
+        found = await run(
+            request,
+            lambda: answer_question(
+                searcher,
+                inquiry.question,
+                language=inquiry.language,
+                page=inquiry.page,
+                history=inquiry.history,
+                as_of=inquiry.as_of,
+            ),
+        )
+        kept.keep(searcher, key, found)
+    request.state.answer = found  # for the log and the figures
+    return found
+
+
+def find_document(searcher: Searcher, path: str) -> Document:
+    """Return the document at `path`; raise ProblemError when the index holds none.
+
+    Only what is in the index is ever served: no path reaches the file system.
+    """
+    document = searcher.documents.get(path)
+    if document is None:
+        raise ProblemError(404, Phrase.DOCUMENT_UNKNOWN)
+    return document
+
+
+def tell_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what the interface's description says of a route that ends in a problem with these statuses."""
+    content = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
+    return {
+        status: {"description": say(TITLES[status], Language.EN), "content": content}
+        for status in (*statuses, *ANYWHERE)
+    }

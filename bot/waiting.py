@@ -1,0 +1,78 @@
+"""Few threads that answer questions, and a short line of questions that wait for one."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Semaphore, get_native_id
+from typing import Any, TypeVar
+
+from starlette.types import Receive
+
+from bot.phrases import Phrase
+from bot.problems import ProblemError
+
+# More at a time answer more, but with too many questions the interpreter keeps readers waiting: p99 was 5 to
+# 7 times the p50 of an idle service, with one 3.3 to 3.7 (docs/decisions/0013). More workers answer more.
+THREADS = max(1, (os.cpu_count() or 1) // 2)
+MOST_WAITING = THREADS  # who comes later is better off told at once
+LOWEST_PRIORITY = 19  # as `nice` counts
+ANSWER_SECONDS = 20  # the time of hundreds of answers: what takes longer hangs
+CLIENT_GONE = 499  # what nginx logs for a client that went away; nobody reads this answer
+
+T = TypeVar("T")
+
+
+class WaitingLine:
+    """The threads of one worker, and the questions in front of them."""
+
+    def __init__(
+        self, threads: int = THREADS, waiting: int = MOST_WAITING, seconds: float = ANSWER_SECONDS
+    ) -> None:
+        self._threads = ThreadPoolExecutor(threads, "answer", _step_back)
+        self._places = Semaphore(threads + waiting)
+        self._seconds = seconds
+
+    async def run(self, call: Callable[[], T], receive: Receive) -> T:
+        """Return what `call` gives, from one of the threads; `receive` tells when the client goes away.
+
+        Raises ProblemError when the line is full, when the answer takes too long, and when nobody waits for
+        it any more. A call that has not begun by then gives up its place; another one cannot be stopped, and
+        keeps its place until it ends, but what it gives is dropped.
+        """
+        if not self._places.acquire(blocking=False):
+            raise ProblemError(503, Phrase.BUSY)
+        work = self._threads.submit(call)
+        work.add_done_callback(lambda _: self._places.release())
+        answer = asyncio.wrap_future(work)
+        gone = asyncio.ensure_future(_wait_until_gone(receive))
+        try:
+            both: set[asyncio.Future[Any]] = {answer, gone}
+            await asyncio.wait(both, timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED)
+            if answer.done():
+                return answer.result()
+            if gone.done():
+                gone.result()  # raises when what came was no farewell but too large a body
+                raise ProblemError(CLIENT_GONE, Phrase.TOO_SLOW)
+            raise ProblemError(503, Phrase.TOO_SLOW)
+        finally:
+            gone.cancel()
+            answer.cancel()
+
+    def close(self) -> None:
+        """Let the threads end after what they do now."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _step_back() -> None:
+    """Give this thread the processor time that the event loop, which serves everybody, leaves over."""
+    if sys.platform == "linux":  # elsewhere a thread has no priority of its own
+        with suppress(OSError):  # where a sandbox forbids it, answers are as right
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), LOWEST_PRIORITY)
+
+
+async def _wait_until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,185 @@
+"""The line of questions: how many are worked on, how many wait, who is sent away and who gives up a place."""
+
+import asyncio
+import gc
+import os
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+
+import pytest
+from starlette.exceptions import HTTPException
+from starlette.types import Message
+
+from bot.phrases import Phrase
+from bot.problems import ProblemError, tell_retry
+from bot.waiting import CLIENT_GONE, WaitingLine
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """Return what the work of a test waits for; it opens at the end in any case."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+async def stay() -> Message:
+    """Receive nothing, as from a client that waits for its answer."""
+    await asyncio.sleep(60)
+    raise AssertionError
+
+
+async def leave() -> Message:
+    return {"type": "http.disconnect"}
+
+
+async def tell(run: Awaitable[object]) -> object:
+    """Return what a run gives, or the status and the phrase of the problem in which it ends."""
+    try:
+        return await run
+    except ProblemError as error:
+        return error.status, error.phrase
+
+
+async def settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0.01)
+
+
+def run_in(line: WaitingLine, story: Callable[[], Awaitable[object]]) -> object:
+    async def run() -> object:
+        try:
+            return await story()
+        finally:
+            line.close()
+
+    return asyncio.run(run())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_answers_take_the_processor_time_that_the_event_loop_leaves_over() -> None:
+    def tell_priority() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    line, before = WaitingLine(), tell_priority()
+    assert run_in(line, lambda: line.run(tell_priority, stay)) == 19
+    assert tell_priority() == before < 19
+
+
+def test_where_priorities_are_forbidden_it_is_answered_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbid(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "setpriority", forbid)
+    line = WaitingLine()
+    assert run_in(line, lambda: line.run(lambda: "answer", stay)) == "answer"
+
+
+def test_what_is_called_gives_its_answer_or_its_error() -> None:
+    line = WaitingLine(threads=1, waiting=0)
+
+    async def story() -> object:
+        with pytest.raises(ZeroDivisionError):
+            await line.run(lambda: 1 // 0, stay)
+        return await line.run(lambda: "answer", stay)
+
+    assert run_in(line, story) == "answer"
+
+
+def test_when_the_line_is_full_the_next_is_sent_away_at_once_also_in_one_burst(gate: threading.Event) -> None:
+    line = WaitingLine(threads=2, waiting=3)
+    running: list[int] = []
+
+    def work() -> str:
+        running.append(1)
+        gate.wait(10)
+        return "answer"
+
+    async def story() -> object:
+        start = time.monotonic()
+        burst = [asyncio.create_task(tell(line.run(work, stay))) for _ in range(12)]
+        await settle()
+        sent_away = [each.result() for each in burst if each.done()]
+        assert sent_away == [(503, Phrase.BUSY)] * 7
+        assert time.monotonic() - start < 1
+        assert len(running) == 2
+        gate.set()
+        assert [each for each in await asyncio.gather(*burst) if each == "answer"] == ["answer"] * 5
+        return await tell(line.run(work, stay))
+
+    assert run_in(line, story) == "answer"
+
+
+def test_a_client_that_goes_away_gives_up_its_place_in_the_line(gate: threading.Event) -> None:
+    line = WaitingLine(threads=1, waiting=1)
+
+    async def story() -> object:
+        first = asyncio.create_task(tell(line.run(lambda: gate.wait(10), stay)))
+        await settle()
+        assert await tell(line.run(lambda: "nobody reads this", leave)) == (CLIENT_GONE, Phrase.TOO_SLOW)
+        waiting = asyncio.create_task(tell(line.run(lambda: "answer", stay)))
+        await settle()
+        assert await tell(line.run(lambda: "too many", stay)) == (503, Phrase.BUSY)
+        gate.set()
+        assert await first is True
+        return await waiting
+
+    assert run_in(line, story) == "answer"
+
+
+def test_an_answer_that_takes_too_long_is_given_up_but_keeps_its_thread(
+    gate: threading.Event, caplog: pytest.LogCaptureFixture
+) -> None:
+    line = WaitingLine(threads=1, waiting=0, seconds=0.1)
+
+    def fail_late() -> None:
+        gate.wait(10)
+        raise RuntimeError("geheim")
+
+    async def story() -> object:
+        assert await tell(line.run(fail_late, stay)) == (503, Phrase.TOO_SLOW)
+        assert await tell(line.run(lambda: "answer", stay)) == (503, Phrase.BUSY)
+        gate.set()
+        await settle()
+        gc.collect()
+        return await tell(line.run(lambda: "answer", stay))
+
+    assert run_in(line, story) == "answer"
+    assert "geheim" not in caplog.text
+
+
+def test_one_that_waits_too_long_in_the_line_is_never_begun(gate: threading.Event) -> None:
+    line = WaitingLine(threads=1, waiting=1, seconds=0.1)
+    begun: list[str] = []
+
+    async def story() -> object:
+        runs = [line.run(lambda: gate.wait(10), stay), line.run(lambda: begun.append("second"), stay)]
+        told = await asyncio.gather(*map(tell, runs))
+        gate.set()
+        await settle()
+        return told
+
+    assert run_in(line, story) == [(503, Phrase.TOO_SLOW)] * 2
+    assert begun == []
+
+
+def test_what_is_wrong_with_a_body_that_nobody_asked_for_is_told(gate: threading.Event) -> None:
+    line = WaitingLine(threads=1, waiting=0)
+
+    async def send_too_much() -> Message:
+        raise HTTPException(413)
+
+    async def story() -> object:
+        with pytest.raises(HTTPException, match="413"):
+            await line.run(lambda: gate.wait(10), send_too_much)
+        return None
+
+    run_in(line, story)
+
+
+def test_only_who_may_come_back_is_told_when() -> None:
+    assert tell_retry(ProblemError(503, Phrase.BUSY)) == {"Retry-After": "5"}
+    assert tell_retry(ProblemError(429, Phrase.ASKED_TOO_OFTEN, seconds=7)) == {"Retry-After": "7"}
+    assert tell_retry(ProblemError(404, Phrase.DOCUMENT_UNKNOWN)) == {}

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from bot.answer import Answer
+from bot.answer import SUGGESTIONS, Answer, Status
 from bot.pages import render_page
+from bot.phrases import Phrase, say
 from index.documents import Document
 from index.language import Language
 
@@ -22,23 +24,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """What stands in the form: the question, and why it was not answered."""
+class Asked:
+    """What somebody asked on the page, and why there is no answer to it."""
 
     question: str = ""
     problem: str = ""
 
 
-def render_home(ui: Language, documents: Iterable[Document], form: Form, answer: Answer | None = None) -> str:
-    """Return the page with the form, the answer if there is one, and the list of the documents."""
+def render_home(
+    ui: Language, documents: Iterable[Document], asked: Asked, answer: Answer | None = None
+) -> str:
+    """Return the page with the chat, the answer if there is one, and the list of the documents."""
     return render_page(
         "home.html",
         ui,
         documents=sorted(
             documents, key=lambda document: (document.language is not ui, document.language, document.title)
         ),
-        form=form,
+        asked=asked,
+        suggestions=[say(phrase, ui) for phrase in SUGGESTIONS],
         answer=answer,
+        today=date.today().isoformat(),  # noqa: DTZ011  # the reader's day
         parts=tuple(split_text(answer)) if answer else (),
     )
 
@@ -46,6 +52,8 @@ def render_home(ui: Language, documents: Iterable[Document], form: Form, answer:
 def split_text(answer: Answer) -> Iterator[Part]:
     """Yield the parts of the answer's text in order: marks of citations, quotes, the words between them."""
     quotes = {citation.quote: citation.language for citation in answer.citations}
+    if answer.status is Status.UNSUPPORTED_LANGUAGE:
+        quotes = {say(Phrase.UNSUPPORTED_LANGUAGE, language): language for language in Language}
     known = {f"[{citation.number}]": citation.number for citation in answer.citations}
     longest_first = sorted(quotes, key=len, reverse=True)
     pattern = "|".join([*map(re.escape, longest_first), MARK.pattern])

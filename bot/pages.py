@@ -3,6 +3,7 @@
 Everything that comes from a document or a reader is escaped by the templates in web/. Knows no HTTP library.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
@@ -10,12 +11,18 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from bot.blocks import Kind, read_blocks
 from bot.phrases import Phrase, say
 from index.documents import Document
 from index.language import Language
 
+# Characters that nobody sees, such as turn the writing round; not those inside words and emoji (joiners).
+UNSEEN = re.compile(
+    "[\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]"
+)
 WEB = Path(__file__).with_name("web")
 ENDONYMS = {Language.DE: "Deutsch", Language.RU: "Русский", Language.EN: "English"}
 NAMES = {
@@ -100,6 +107,16 @@ def render_document(
     )
 
 
+def show_text(text: str) -> Markup:
+    """Return `text` as HTML; characters that nobody sees stand as their numbers."""
+    parts = UNSEEN.split(text)
+    marks = [f"<code>U+{ord(mark):04X}</code>" for mark in UNSEEN.findall(text)]
+    return Markup("").join(
+        Markup(mark) + escape(part)  # noqa: S704  # a mark is made of a number
+        for mark, part in zip(["", *marks], parts, strict=True)
+    )
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -109,6 +126,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["shown"] = show_text
     environment.globals |= {
         "ENDONYMS": ENDONYMS,
         "NAMES": NAMES,

@@ -10,19 +10,28 @@ class Phrase(StrEnum):
 
     # problems: the titles
     BAD_REQUEST = "bad_request"
+    FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
+    TIMED_OUT = "timed_out"
     TOO_LARGE = "too_large"
     UNSUPPORTED_TYPE = "unsupported_type"
     INVALID_FIELDS = "invalid_fields"
+    TOO_MANY = "too_many"
+    HEAD_TOO_LARGE = "head_too_large"
     SERVER_ERROR = "server_error"
     UNAVAILABLE = "unavailable"
     # problems: what to do
     BODY_UNREADABLE = "body_unreadable"
+    HEAD_UNREADABLE = "head_unreadable"
     ADDRESS_UNKNOWN = "address_unknown"
     DOCUMENT_UNKNOWN = "document_unknown"
     METHOD_WRONG = "method_wrong"
     BODY_TOO_LARGE = "body_too_large"
+    BODY_TOO_SLOW = "body_too_slow"
+    HEAD_LIMIT = "head_limit"
+    ORIGIN_REFUSED = "origin_refused"
+    ASKED_TOO_OFTEN = "asked_too_often"
     TYPE_WRONG = "type_wrong"
     FIELDS_WRONG = "fields_wrong"
     SERVER_FAILED = "server_failed"
@@ -42,6 +51,7 @@ class Phrase(StrEnum):
     REASON_TEXT = "reason_text"
     REASON_LIST = "reason_list"
     REASON_OBJECT = "reason_object"
+    REASON_UNKNOWN = "reason_unknown"
     REASON_UNUSABLE = "reason_unusable"
     # every page
     SITE_NAME = "site_name"
@@ -81,11 +91,60 @@ class Phrase(StrEnum):
     QUESTION_TOO_LONG = "question_too_long"
     ANSWER = "answer"
     QUOTES = "quotes"
-    NEAREST_QUOTES = "nearest_quotes"
     SUGGESTIONS = "suggestions"
     READ_IN_DOCUMENT = "read_in_document"
     DOCUMENTS = "documents"
     API = "api"
+    # the chat
+    CONVERSATION = "conversation"
+    CLOSE = "close"
+    WAITING = "waiting"
+    EMPTY_QUESTION = "empty_question"
+    RETRY = "retry"
+    OFFLINE = "offline"
+    TOO_SLOW = "too_slow"
+    QUOTE_NUMBER = "quote_number"
+    QUOTES_FOUND = "quotes_found"
+    RELATED = "related"
+    VALID_UNTIL = "valid_until"
+    VALID_FROM = "valid_from"
+    EXPIRED_ON = "expired_on"
+    NEW_TAB = "new_tab"
+    COPY_CITATION = "copy_citation"
+    COPIED = "copied"
+    COPY_BY_HAND = "copy_by_hand"
+    HELPFUL = "helpful"
+    HELPFUL_YES = "helpful_yes"
+    HELPFUL_NO = "helpful_no"
+    THANKS_VERDICT = "thanks_verdict"
+    NEW_CONVERSATION = "new_conversation"
+    CLEARED = "cleared"
+    SAVE_AS_TEXT = "save_as_text"
+    PRINT = "print"
+    ACCESSIBILITY = "accessibility"
+    EMBED = "embed"
+    # the page for web editors
+    EMBED_TITLE = "embed_title"
+    EMBED_INTRO = "embed_intro"
+    EMBED_LINE = "embed_line"
+    EMBED_CHOICES = "embed_choices"
+    EMBED_LANGUAGE = "embed_language"
+    EMBED_LANGUAGE_HOST = "embed_language_host"
+    EMBED_MODE = "embed_mode"
+    EMBED_DIALOG = "embed_dialog"
+    EMBED_INLINE = "embed_inline"
+    EMBED_POSITION = "embed_position"
+    EMBED_RIGHT = "embed_right"
+    EMBED_LEFT = "embed_left"
+    EMBED_HEADING = "embed_heading"
+    EMBED_SHOW = "embed_show"
+    EMBED_PREVIEW = "embed_preview"
+    EMBED_PREVIEW_DIALOG = "embed_preview_dialog"
+    EMBED_NEEDS = "embed_needs"
+    EMBED_ORIGINS = "embed_origins"
+    EMBED_POLICY = "embed_policy"
+    EMBED_STORES = "embed_stores"
+    WORDING = "wording"
     # the console
     INDEX_BUILT = "index_built"
     EMBEDDING = "embedding"
@@ -114,6 +173,12 @@ class Phrase(StrEnum):
     NO_ANSWER_RELATED = "no_answer_related"
     UNCLEAR = "unclear"
     UNSUPPORTED_LANGUAGE = "unsupported_language"
+    # personal data in a question
+    PERSONAL_MAIL = "personal_mail"
+    PERSONAL_PHONE = "personal_phone"
+    PERSONAL_CARD = "personal_card"
+    PERSONAL_IBAN = "personal_iban"
+    PERSONAL_EARLIER = "personal_earlier"
     # quotes and notices
     QUOTE_DE = "quote_de"
     QUOTE_RU = "quote_ru"
@@ -131,6 +196,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.RU: "Запрос не читается",
         Language.EN: "Unreadable request",
     },
+    Phrase.FORBIDDEN: {
+        Language.DE: "Zugriff nicht erlaubt",
+        Language.RU: "Доступ не разрешён",
+        Language.EN: "Access not allowed",
+    },
     Phrase.NOT_FOUND: {
         Language.DE: "Nicht gefunden",
         Language.RU: "Не найдено",
@@ -140,6 +210,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Methode nicht erlaubt",
         Language.RU: "Метод не разрешён",
         Language.EN: "Method not allowed",
+    },
+    Phrase.TIMED_OUT: {
+        Language.DE: "Zeit abgelaufen",
+        Language.RU: "Время истекло",
+        Language.EN: "Timed out",
     },
     Phrase.TOO_LARGE: {
         Language.DE: "Anfrage zu groß",
@@ -156,6 +231,16 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.RU: "Данные не подходят",
         Language.EN: "Unusable values",
     },
+    Phrase.TOO_MANY: {
+        Language.DE: "Zu viele Anfragen",
+        Language.RU: "Слишком много запросов",
+        Language.EN: "Too many requests",
+    },
+    Phrase.HEAD_TOO_LARGE: {
+        Language.DE: "Kopfzeilen zu groß",
+        Language.RU: "Слишком большие заголовки",
+        Language.EN: "Headers too large",
+    },
     Phrase.SERVER_ERROR: {
         Language.DE: "Fehler auf dem Server",
         Language.RU: "Ошибка сервера",
@@ -170,6 +255,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Der Inhalt der Anfrage ist kein gültiges JSON in UTF-8. Bitte prüfen Sie ihn.",
         Language.RU: "Содержимое запроса — не корректный JSON в кодировке UTF-8. Проверьте его, пожалуйста.",
         Language.EN: "The body of the request is not valid JSON in UTF-8. Please check it.",
+    },
+    Phrase.HEAD_UNREADABLE: {
+        Language.DE: "Diese Anfrage ist kein gültiges HTTP.",
+        Language.RU: "Этот запрос не соответствует протоколу HTTP.",
+        Language.EN: "This request is not valid HTTP.",
     },
     Phrase.ADDRESS_UNKNOWN: {
         Language.DE: "Diese Adresse gibt es hier nicht. Bitte prüfen Sie die Schreibweise.",
@@ -191,6 +281,54 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.RU: "Запрос слишком большой. Допускается не более {limit} килобайт.",
         Language.EN: "The request is too large. At most {limit} kilobytes are allowed.",
     },
+    Phrase.BODY_TOO_SLOW: {
+        Language.DE: (
+            "Die Anfrage kam nicht innerhalb von {limit} Sekunden vollständig an. Bitte senden Sie sie noch "
+            "einmal."
+        ),
+        Language.RU: "Запрос не пришёл целиком за {limit} секунд. Отправьте его, пожалуйста, ещё раз.",
+        Language.EN: "The request did not arrive completely within {limit} seconds. Please send it again.",
+    },
+    Phrase.HEAD_LIMIT: {
+        Language.DE: (
+            "Adresse und Kopfzeilen der Anfrage sind zusammen zu groß. Erlaubt sind höchstens {limit} "
+            "Kilobyte."
+        ),
+        Language.RU: (
+            "Адрес и заголовки запроса вместе слишком большие. Допускается не более {limit} килобайт."
+        ),
+        Language.EN: (
+            "The address and the headers of the request are too large together. At most {limit} kilobytes "
+            "are allowed."
+        ),
+    },
+    Phrase.ORIGIN_REFUSED: {
+        Language.DE: (
+            "Diese Website darf den Chat nicht einbinden. Bitte stellen Sie Ihre Frage direkt auf der Seite "
+            "von Partnerbot."
+        ),
+        Language.RU: (
+            "Этому сайту не разрешено встраивать чат. Задайте, пожалуйста, вопрос прямо на странице "
+            "Партнёрбота."
+        ),
+        Language.EN: (
+            "This website is not allowed to embed the chat. Please ask your question on the page of "
+            "Partnerbot itself."
+        ),
+    },
+    Phrase.ASKED_TOO_OFTEN: {
+        Language.DE: (
+            "Über Ihren Internetanschluss kamen gerade zu viele Anfragen. Bitte versuchen Sie es in "
+            "{seconds} Sek. noch einmal."
+        ),
+        Language.RU: (
+            "С вашего интернет-адреса пришло слишком много запросов. Попробуйте, пожалуйста, ещё раз через "
+            "{seconds} сек."
+        ),
+        Language.EN: (
+            "Too many requests have come from your internet connection. Please try again in {seconds} sec."
+        ),
+    },
     Phrase.TYPE_WRONG: {
         Language.DE: "Bitte senden Sie JSON, mit der Kopfzeile „Content-Type: application/json“.",
         Language.RU: "Отправьте, пожалуйста, JSON с заголовком «Content-Type: application/json».",
@@ -208,7 +346,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.STARTING: {
         Language.DE: "Der Dienst startet gerade. Bitte versuchen Sie es in einigen Sekunden noch einmal.",
-        Language.RU: "Служба запускается. Попробуйте, пожалуйста, ещё раз через несколько секунд.",
+        Language.RU: "Сервис запускается. Попробуйте, пожалуйста, ещё раз через несколько секунд.",
         Language.EN: "The service is starting. Please try again in a few seconds.",
     },
     Phrase.NOT_LOADED: {
@@ -283,6 +421,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.RU: "должно быть объектом JSON",
         Language.EN: "must be a JSON object",
     },
+    Phrase.REASON_UNKNOWN: {
+        Language.DE: "wird nicht angenommen",
+        Language.RU: "не принимается",
+        Language.EN: "is not accepted",
+    },
     Phrase.REASON_UNUSABLE: {
         Language.DE: "ist nicht verwendbar",
         Language.RU: "не подходит",
@@ -299,9 +442,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "Skip to the content",
     },
     Phrase.LANGUAGE_CHOICE: {
-        Language.DE: "Sprache der Seite",
-        Language.RU: "Язык страницы",
-        Language.EN: "Language of the page",
+        Language.DE: "Sprache wählen",
+        Language.RU: "Выбор языка",
+        Language.EN: "Choose a language",
     },
     Phrase.LANGUAGE_DE: {
         Language.DE: "Deutsch",
@@ -320,16 +463,16 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.DISCLAIMER: {
         Language.DE: (
-            "Hier antwortet ein automatisches System aus Dokumenten. Es kann sich irren: Bitte prüfen Sie "
-            "die Belege. Fragen und Antworten werden nicht gespeichert."
+            "Hier antwortet ein KI-System anhand von Dokumenten. Es kann sich irren: Bitte prüfen Sie die "
+            "Belege. Geben Sie keine persönlichen Daten ein. Gespeichert wird nichts."
         ),
         Language.RU: (
-            "Здесь по документам отвечает автоматическая система. Она может ошибаться: пожалуйста, "
-            "проверяйте цитаты. Вопросы и ответы не сохраняются."
+            "На вопросы по документам отвечает система ИИ. Она может ошибаться: проверяйте, пожалуйста, "
+            "цитаты. Не указывайте личные данные. Ничего не сохраняется."
         ),
         Language.EN: (
-            "An automatic system answers here from documents. It can be wrong: please check the quotes. "
-            "Questions and answers are not stored."
+            "An AI system answers here, based on documents. It can be wrong: please check the quotes. Do not "
+            "enter personal data. Nothing is stored."
         ),
     },
     Phrase.BACK_TO_QUESTIONS: {
@@ -481,11 +624,6 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.RU: "Цитаты",
         Language.EN: "Quotes",
     },
-    Phrase.NEAREST_QUOTES: {
-        Language.DE: "Am nächsten kommen diese Stellen; sie beantworten die Frage nicht.",
-        Language.RU: "Ближе всего эти места; ответа на вопрос в них нет.",
-        Language.EN: "These passages come nearest; they do not answer the question.",
-    },
     Phrase.SUGGESTIONS: {
         Language.DE: "Fragen Sie zum Beispiel",
         Language.RU: "Спросите, например",
@@ -505,6 +643,272 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Schnittstelle für Programme (englisch)",
         Language.RU: "Интерфейс для программ (по-английски)",
         Language.EN: "Interface for programs",
+    },
+    Phrase.CONVERSATION: {
+        Language.DE: "Gespräch",
+        Language.RU: "Беседа",
+        Language.EN: "Conversation",
+    },
+    Phrase.CLOSE: {
+        Language.DE: "Schließen",
+        Language.RU: "Закрыть",
+        Language.EN: "Close",
+    },
+    Phrase.WAITING: {
+        Language.DE: "Ich suche in den Dokumenten …",
+        Language.RU: "Ищу в документах…",
+        Language.EN: "Searching the documents …",
+    },
+    Phrase.EMPTY_QUESTION: {
+        Language.DE: "Bitte geben Sie zuerst eine Frage ein.",
+        Language.RU: "Сначала напишите, пожалуйста, вопрос.",
+        Language.EN: "Please type a question first.",
+    },
+    Phrase.RETRY: {
+        Language.DE: "Noch einmal versuchen",
+        Language.RU: "Попробовать ещё раз",
+        Language.EN: "Try again",
+    },
+    Phrase.OFFLINE: {
+        Language.DE: (
+            "Es besteht keine Verbindung. Ihre Frage ist noch da: Versuchen Sie es bitte noch einmal, "
+            "sobald Sie wieder online sind."
+        ),
+        Language.RU: (
+            "Нет связи с сервером. Ваш вопрос сохранился на этой странице: попробуйте, пожалуйста, ещё "
+            "раз, когда связь появится."
+        ),
+        Language.EN: (
+            "There is no connection. Your question is still here: please try again when you are back online."
+        ),
+    },
+    Phrase.TOO_SLOW: {
+        Language.DE: "Die Antwort dauert zu lange. Bitte versuchen Sie es noch einmal.",
+        Language.RU: "Ответ готовится слишком долго. Попробуйте, пожалуйста, ещё раз.",
+        Language.EN: "The answer is taking too long. Please try again.",
+    },
+    Phrase.QUOTE_NUMBER: {
+        Language.DE: "Beleg {mark}",
+        Language.RU: "Цитата {mark}",
+        Language.EN: "Quote {mark}",
+    },
+    Phrase.QUOTES_FOUND: {
+        Language.DE: "Belege: {count}",
+        Language.RU: "Цитаты: {count}",
+        Language.EN: "Quotes: {count}",
+    },
+    Phrase.RELATED: {
+        Language.DE: "Thematisch verwandt, aber keine Antwort",
+        Language.RU: "Близко к теме, но не ответ",
+        Language.EN: "Related, but not an answer",
+    },
+    Phrase.VALID_UNTIL: {
+        Language.DE: "gilt bis {date}",
+        Language.RU: "действует до {date}",
+        Language.EN: "in force until {date}",
+    },
+    Phrase.VALID_FROM: {
+        Language.DE: "gilt ab {date}",
+        Language.RU: "действует с {date}",
+        Language.EN: "in force from {date}",
+    },
+    Phrase.EXPIRED_ON: {
+        Language.DE: "abgelaufen am {date}",
+        Language.RU: "срок истёк {date}",
+        Language.EN: "expired on {date}",
+    },
+    Phrase.NEW_TAB: {
+        Language.DE: "(neuer Tab)",
+        Language.RU: "(в новой вкладке)",
+        Language.EN: "(new tab)",
+    },
+    Phrase.COPY_CITATION: {
+        Language.DE: "Beleg kopieren",
+        Language.RU: "Скопировать цитату",
+        Language.EN: "Copy citation",
+    },
+    Phrase.COPIED: {
+        Language.DE: "Kopiert",
+        Language.RU: "Скопировано",
+        Language.EN: "Copied",
+    },
+    Phrase.COPY_BY_HAND: {
+        Language.DE: "Bitte kopieren Sie diesen Text",
+        Language.RU: "Скопируйте, пожалуйста, этот текст",
+        Language.EN: "Please copy this text",
+    },
+    Phrase.HELPFUL: {
+        Language.DE: "War das hilfreich?",
+        Language.RU: "Ответ был полезен?",
+        Language.EN: "Was this helpful?",
+    },
+    Phrase.HELPFUL_YES: {
+        Language.DE: "Ja",
+        Language.RU: "Да",
+        Language.EN: "Yes",
+    },
+    Phrase.HELPFUL_NO: {
+        Language.DE: "Nein",
+        Language.RU: "Нет",
+        Language.EN: "No",
+    },
+    Phrase.THANKS_VERDICT: {
+        Language.DE: "Danke für Ihre Rückmeldung.",
+        Language.RU: "Спасибо за отзыв.",
+        Language.EN: "Thank you for your feedback.",
+    },
+    Phrase.NEW_CONVERSATION: {
+        Language.DE: "Neues Gespräch",
+        Language.RU: "Новая беседа",
+        Language.EN: "New conversation",
+    },
+    Phrase.CLEARED: {
+        Language.DE: "Das Gespräch wurde gelöscht.",
+        Language.RU: "Беседа удалена.",
+        Language.EN: "The conversation has been cleared.",
+    },
+    Phrase.SAVE_AS_TEXT: {
+        Language.DE: "Als Text speichern",
+        Language.RU: "Сохранить как текст",
+        Language.EN: "Save as text",
+    },
+    Phrase.PRINT: {
+        Language.DE: "Drucken",
+        Language.RU: "Распечатать",
+        Language.EN: "Print",
+    },
+    Phrase.ACCESSIBILITY: {
+        Language.DE: "Barrierefreiheit",
+        Language.RU: "Доступность",
+        Language.EN: "Accessibility",
+    },
+    Phrase.EMBED: {
+        Language.DE: "Chat einbinden",
+        Language.RU: "Встроить чат",
+        Language.EN: "Embed the chat",
+    },
+    Phrase.EMBED_TITLE: {
+        Language.DE: "Den Chat auf Ihrer Website einbinden",
+        Language.RU: "Чат на вашем сайте",
+        Language.EN: "The chat on your website",
+    },
+    Phrase.EMBED_INTRO: {
+        Language.DE: "Fügen Sie diese Zeile in das HTML Ihrer Seite ein.",
+        Language.RU: "Вставьте эту строку в HTML вашей страницы.",
+        Language.EN: "Put this line into the HTML of your page.",
+    },
+    Phrase.EMBED_LINE: {
+        Language.DE: "Zeile zum Kopieren",
+        Language.RU: "Строка для копирования",
+        Language.EN: "Line to copy",
+    },
+    Phrase.EMBED_CHOICES: {
+        Language.DE: "Anpassen",
+        Language.RU: "Настройка",
+        Language.EN: "Adjust",
+    },
+    Phrase.EMBED_LANGUAGE: {
+        Language.DE: "Sprache des Chats",
+        Language.RU: "Язык чата",
+        Language.EN: "Language of the chat",
+    },
+    Phrase.EMBED_LANGUAGE_HOST: {
+        Language.DE: "die der umgebenden Seite",
+        Language.RU: "как на вашей странице",
+        Language.EN: "that of the surrounding page",
+    },
+    Phrase.EMBED_MODE: {
+        Language.DE: "Darstellung",
+        Language.RU: "Вид",
+        Language.EN: "Appearance",
+    },
+    Phrase.EMBED_DIALOG: {
+        Language.DE: "Schaltfläche, die ein Fenster öffnet",
+        Language.RU: "кнопка, которая открывает окно",
+        Language.EN: "button that opens a dialog",
+    },
+    Phrase.EMBED_INLINE: {
+        Language.DE: "im Text der Seite",
+        Language.RU: "в тексте страницы",
+        Language.EN: "in the flow of the page",
+    },
+    Phrase.EMBED_POSITION: {
+        Language.DE: "Ecke der Schaltfläche",
+        Language.RU: "Угол для кнопки",
+        Language.EN: "Corner of the button",
+    },
+    Phrase.EMBED_RIGHT: {
+        Language.DE: "rechts unten",
+        Language.RU: "справа внизу",
+        Language.EN: "bottom right",
+    },
+    Phrase.EMBED_LEFT: {
+        Language.DE: "links unten",
+        Language.RU: "слева внизу",
+        Language.EN: "bottom left",
+    },
+    Phrase.EMBED_HEADING: {
+        Language.DE: "Überschrift (freiwillig)",
+        Language.RU: "Заголовок (необязательно)",
+        Language.EN: "Title (optional)",
+    },
+    Phrase.EMBED_SHOW: {
+        Language.DE: "Zeile und Vorschau aktualisieren",
+        Language.RU: "Обновить строку и пример",
+        Language.EN: "Update line and preview",
+    },
+    Phrase.EMBED_PREVIEW: {
+        Language.DE: "Vorschau",
+        Language.RU: "Пример",
+        Language.EN: "Preview",
+    },
+    Phrase.EMBED_PREVIEW_DIALOG: {
+        Language.DE: "Die Schaltfläche steht unten in der Ecke dieser Seite.",
+        Language.RU: "Кнопка находится внизу, в углу этой страницы.",
+        Language.EN: "The button is in the bottom corner of this page.",
+    },
+    Phrase.EMBED_NEEDS: {
+        Language.DE: "Damit es funktioniert",
+        Language.RU: "Что для этого нужно",
+        Language.EN: "What it needs",
+    },
+    Phrase.EMBED_ORIGINS: {
+        Language.DE: (
+            "Die Adresse Ihrer Website muss beim Betreiber dieses Dienstes freigegeben sein "
+            "(Einstellung PARTNERBOT_ORIGINS), zum Beispiel: {example}."
+        ),
+        Language.RU: (
+            "Адрес вашего сайта должен быть разрешён владельцем этого сервиса (настройка "
+            "PARTNERBOT_ORIGINS), например: {example}."
+        ),
+        Language.EN: (
+            "The address of your website must be allowed by whoever runs this service (setting "
+            "PARTNERBOT_ORIGINS), for example: {example}."
+        ),
+    },
+    Phrase.EMBED_POLICY: {
+        Language.DE: (
+            "Hat Ihre Seite eine Content Security Policy, so erlauben Sie darin diese Adresse für "
+            "Skripte, Stile und Verbindungen:"
+        ),
+        Language.RU: (
+            "Если на вашей странице действует Content Security Policy, разрешите в ней этот адрес для "
+            "скриптов, стилей и соединений:"
+        ),
+        Language.EN: (
+            "If your page has a Content Security Policy, allow this address in it for scripts, styles "
+            "and connections:"
+        ),
+    },
+    Phrase.EMBED_STORES: {
+        Language.DE: "Der Chat setzt keine Cookies, speichert nichts und lädt nichts von Dritten.",
+        Language.RU: "Чат не использует cookie, ничего не сохраняет и ничего не загружает с чужих сайтов.",
+        Language.EN: "The chat sets no cookies, stores nothing and loads nothing from third parties.",
+    },
+    Phrase.WORDING: {
+        Language.DE: "Wortlaut",
+        Language.RU: "Точный текст",
+        Language.EN: "Exact words",
     },
     Phrase.INDEX_BUILT: {
         Language.DE: (
@@ -623,7 +1027,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
             " kann mich irren. Sie können zum Beispiel fragen:"
         ),
         Language.RU: (
-            "Я Partnerbot, программа. В документах о партнёрстве Дюссельдорфа и Москвы я ищу "
+            "Я — Партнёрбот, программа. В документах о партнёрстве Дюссельдорфа и Москвы я ищу "
             "предложения, которые отвечают на ваш вопрос, и показываю, где они написаны. Я могу "
             "ошибаться. Вы можете спросить, например:"
         ),
@@ -673,7 +1077,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
             "Städtepartnerschaft Düsseldorf–Moskau wissen möchten, zum Beispiel:"
         ),
         Language.RU: (
-            "Я не смог распознать вопрос. Напишите, пожалуйста, целым предложением, что вы хотите "
+            "Я не смог распознать вопрос. Напишите, пожалуйста, полным предложением, что вы хотите "
             "узнать о партнёрстве Дюссельдорфа и Москвы, например:"
         ),
         Language.EN: (
@@ -693,6 +1097,76 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: (
             "I understand only German, Russian and English. Please ask your question in one of these "
             "languages."
+        ),
+    },
+    Phrase.PERSONAL_MAIL: {
+        Language.DE: (
+            "Ihre Frage enthält offenbar eine E-Mail-Adresse. Bitte nehmen Sie sie heraus und fragen Sie "
+            "noch einmal. Persönliche Daten sind für die Antwort nicht nötig."
+        ),
+        Language.RU: (
+            "Похоже, в вашем вопросе есть адрес электронной почты. Уберите его, пожалуйста, и задайте вопрос "
+            "ещё раз. Личные данные для ответа не нужны."
+        ),
+        Language.EN: (
+            "Your question seems to contain an email address. Please take it out and ask again. No personal "
+            "data is needed for an answer."
+        ),
+    },
+    Phrase.PERSONAL_PHONE: {
+        Language.DE: (
+            "Ihre Frage enthält offenbar eine Telefonnummer. Bitte nehmen Sie sie heraus und fragen Sie "
+            "noch einmal. Persönliche Daten sind für die Antwort nicht nötig."
+        ),
+        Language.RU: (
+            "Похоже, в вашем вопросе есть номер телефона. Уберите его, пожалуйста, и задайте вопрос "
+            "ещё раз. Личные данные для ответа не нужны."
+        ),
+        Language.EN: (
+            "Your question seems to contain a telephone number. Please take it out and ask again. No "
+            "personal data is needed for an answer."
+        ),
+    },
+    Phrase.PERSONAL_CARD: {
+        Language.DE: (
+            "Ihre Frage enthält offenbar die Nummer einer Zahlungskarte. Bitte nehmen Sie sie heraus und "
+            "fragen Sie noch einmal. Persönliche Daten sind für die Antwort nicht nötig."
+        ),
+        Language.RU: (
+            "Похоже, в вашем вопросе есть номер банковской карты. Уберите его, пожалуйста, и задайте вопрос "
+            "ещё раз. Личные данные для ответа не нужны."
+        ),
+        Language.EN: (
+            "Your question seems to contain the number of a payment card. Please take it out and ask again. "
+            "No personal data is needed for an answer."
+        ),
+    },
+    Phrase.PERSONAL_IBAN: {
+        Language.DE: (
+            "Ihre Frage enthält offenbar eine Kontonummer (IBAN). Bitte nehmen Sie sie heraus und fragen Sie "
+            "noch einmal. Persönliche Daten sind für die Antwort nicht nötig."
+        ),
+        Language.RU: (
+            "Похоже, в вашем вопросе есть номер банковского счёта (IBAN). Уберите его, пожалуйста, и задайте "
+            "вопрос ещё раз. Личные данные для ответа не нужны."
+        ),
+        Language.EN: (
+            "Your question seems to contain a bank account number (IBAN). Please take it out and ask again. "
+            "No personal data is needed for an answer."
+        ),
+    },
+    Phrase.PERSONAL_EARLIER: {
+        Language.DE: (
+            "Eine frühere Frage in diesem Gespräch enthält offenbar persönliche Daten. Bitte beginnen Sie "
+            "ein neues Gespräch und fragen Sie noch einmal."
+        ),
+        Language.RU: (
+            "Похоже, в одном из предыдущих вопросов этой беседы есть личные данные. Начните, пожалуйста, "
+            "новую беседу и задайте вопрос ещё раз."
+        ),
+        Language.EN: (
+            "An earlier question in this conversation seems to contain personal data. Please start a new "
+            "conversation and ask again."
         ),
     },
     Phrase.QUOTE_DE: {
@@ -731,7 +1205,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "Quote [{number}] stands in the language of its document; it is not translated.",
     },
     Phrase.NOTICE_DIFFERING: {
-        Language.DE: "Die Zitate nennen verschiedene Zeitangaben. Bitte vergleichen Sie die Quellen.",
+        Language.DE: "Die Zitate enthalten unterschiedliche Zeitangaben. Bitte vergleichen Sie die Quellen.",
         Language.RU: "В цитатах названы разные даты. Сравните, пожалуйста, источники.",
         Language.EN: "The quotes name different dates. Please compare the sources.",
     },

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.pages import document_url, render_document, write_date
+from bot.pages import document_url, render_document, show_text, write_date
 from index.documents import Document
 from index.language import Language
 
@@ -237,7 +237,8 @@ def test_a_hostile_document_stays_text() -> None:
     assert "<img" not in page
     assert "{{ 7*7 }}" in page
     assert {tag for tag, _ in Page(page).elements}.isdisjoint({"script", "img", "iframe", "style"})
-    assert list_marks(page) == [HOSTILE] * 3
+    shown = HOSTILE.replace("\u202e", "<code>U+202E</code>").replace("\u200b", "<code>U+200B</code>")
+    assert list_marks(page) == [shown] * 3
 
 
 @pytest.mark.parametrize(
@@ -269,3 +270,16 @@ def test_an_address_without_a_quote_leads_to_the_top() -> None:
 )
 def test_a_date_is_written_as_its_language_does(value: date | str, written: list[str]) -> None:
     assert [write_date(value, language) for language in Language] == written
+
+
+def test_characters_that_nobody_sees_are_shown_but_not_those_inside_words_and_emoji() -> None:
+    hidden = "a\u200bb\u200ec\ufeffd\u061ce\u2060f\U000e0041g"
+    numbers = ("200B", "200E", "FEFF", "061C", "2060", "E0041")
+    expected = "".join(
+        f"{letter}<code>U+{number}</code>" for letter, number in zip("abcdef", numbers, strict=True)
+    )
+    assert show_text(hidden) == f"{expected}g"
+    assert (
+        show_text("Städte\u00adpartner \u0646\u200c\u0627 👩\u200d🚒")
+        == "Städte\u00adpartner \u0646\u200c\u0627 👩\u200d🚒"
+    )

@@ -1,0 +1,139 @@
+"""The pages that a browser shows, and the chat's script and texts: HTTP in, one page out.
+
+Pages are written in other threads than that of the event loop: with many documents they take long.
+"""
+
+import os
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+
+from bot.answer import Answer
+from bot.chat_texts import ChatTexts, write_chat_texts
+from bot.dependencies import Found, Reader, answer, find_document, find_searcher, tell_problems
+from bot.embed import EmbedChoices, render_embed
+from bot.home import Asked, render_home
+from bot.kept import Inquiry
+from bot.limits import count_request
+from bot.pages import WEB, render_document, render_page
+from bot.phrases import Phrase
+from bot.problems import ProblemError, tell_refusal, tell_retry
+from bot.wire import QUESTION_CHARACTERS
+from index.errors import PartnerbotError, QuestionError
+from index.language import Language
+from index.search import Searcher
+
+
+class StyleFiles(StaticFiles):
+    """The files of web/ that browsers need; the templates beside them are not served."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Return the full path of a file that may be served, and its state."""
+        return super().lookup_path(path) if path.endswith((".css", ".js", ".svg")) else ("", None)
+
+
+FILES = StyleFiles(directory=WEB)
+site = APIRouter()
+Ui = Annotated[str, Query(description="The language of the labels: de, ru or en.")]
+
+
+async def choose_labels(reader: Reader, ui: Ui = "") -> Language:
+    """Return the language of the page's labels: what its address says, else what the browser asks for."""
+    return next((language for language in Language if language == ui), reader)
+
+
+Labels = Annotated[Language, Depends(choose_labels)]
+
+
+@site.get("/documents/{path:path}", response_class=HTMLResponse, responses=tell_problems(404, 422, 503))
+def show_document(
+    path: str,
+    labels: Labels,
+    searcher: Found,
+    start: Annotated[int | None, Query(ge=0, description="Where the quote begins.")] = None,
+    end: Annotated[int | None, Query(ge=0, description="Where the quote ends.")] = None,
+) -> HTMLResponse:
+    """Show a document as a readable page, with a quote marked."""
+    document = find_document(searcher, path)
+    quote = (start, end) if start is not None and end is not None else None
+    page = render_document(document, searcher.documents, labels, quote=quote, today=_today())
+    return HTMLResponse(page)
+
+
+@site.get("/", response_class=HTMLResponse, include_in_schema=False)
+async def show_home(request: Request, labels: Labels) -> HTMLResponse:
+    """Show the page with the chat."""
+    return await _answer_on_page(request, labels, "")
+
+
+@site.post("/", response_class=HTMLResponse, include_in_schema=False)
+async def ask_on_page(
+    request: Request, labels: Labels, question: Annotated[str, Form()] = ""
+) -> HTMLResponse:
+    """Show the page with the answer to `question`: for browsers without scripts."""
+    return await _answer_on_page(request, labels, question.strip())
+
+
+@site.get("/api/texts", responses=tell_problems(403, 422))
+async def list_texts(language: Language) -> ChatTexts:
+    """List what the chat says itself, in one language."""
+    return write_chat_texts(language)
+
+
+@site.get("/widget.js", include_in_schema=False)
+async def send_widget(request: Request) -> Response:
+    """Send the script that puts the chat on a page."""
+    return await FILES.get_response("widget.js", request.scope)
+
+
+@site.get("/embed", response_class=HTMLResponse, include_in_schema=False)
+def show_embed(request: Request, labels: Labels, choices: Annotated[EmbedChoices, Query()]) -> HTMLResponse:
+    """Show web editors the line to copy, with the chat as it makes it."""
+    return HTMLResponse(render_embed(labels, str(request.base_url), choices))
+
+
+@site.get("/accessibility", response_class=HTMLResponse, include_in_schema=False)
+def show_accessibility(request: Request, labels: Labels) -> HTMLResponse:
+    """Show the accessibility statement."""
+    return HTMLResponse(render_page("accessibility.html", labels, contact=request.app.state.contact))
+
+
+@site.get("/api/docs", response_class=HTMLResponse, include_in_schema=False)
+def show_interface(request: Request) -> HTMLResponse:
+    """Show what the interface takes and gives, from its OpenAPI description."""
+    return HTMLResponse(render_page("api.html", Language.EN, openapi=request.app.openapi()))
+
+
+async def _answer_on_page(request: Request, labels: Language, question: str) -> HTMLResponse:
+    """Return the page with the answer to `question`, if there is one; also when the service cannot answer."""
+    searcher, found, problem, status, headers = None, None, "", 200, {}
+    try:
+        searcher = await find_searcher(request)
+        if question:
+            found = await _answer(request, searcher, question, labels)
+    except (ProblemError, PartnerbotError) as error:
+        status = error.status if isinstance(error, ProblemError) else 503
+        problem, headers = tell_refusal(error, labels), tell_retry(error)
+    documents = searcher.documents.values() if searcher else ()
+    asked = Asked(question, problem)
+    page = await run_in_threadpool(render_home, labels, documents, asked, found)
+    return HTMLResponse(page, status, headers)
+
+
+async def _answer(request: Request, searcher: Searcher, question: str, labels: Language) -> Answer:
+    too_long = ProblemError(422, Phrase.QUESTION_TOO_LONG, limit=QUESTION_CHARACTERS)
+    if len(question) > QUESTION_CHARACTERS:
+        raise too_long
+    await count_request(request)
+    try:
+        return await answer(request, searcher, Inquiry(question, labels))
+    except QuestionError:  # there are characters that grow when they are normalised
+        raise too_long from None
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

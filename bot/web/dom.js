@@ -1,0 +1,44 @@
+// Elements and texts. Everything from a document, a question or the server goes in as text, never as HTML.
+
+/** Return a new element with `attributes` (true: present, null or false: absent) and those `children` (nodes, texts) that are something. */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  if (name === "button") element.type = "button"; // unless it is said to submit
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value != null) element.setAttribute(key, value);
+  }
+  element.append(...children.filter(Boolean));
+  return element;
+}
+
+/** Return a link that opens a new tab; `hint` says so to who cannot see it. */
+export function makeLink(href, text, hint) {
+  return make("a", { href, target: "_blank", rel: "noreferrer" }, text, make("span", { class: "unseen" }, ` ${hint}`));
+}
+
+/** Return `text` with its {placeholders} filled from `values`. */
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** Return nodes that show `text` as it is: characters that nobody sees stand as their numbers. */
+export function showText(text) {
+  const parts = text.split(/((?![\xad\u200c\u200d])\p{Cf})/u);
+  const name = (mark) => `U+${mark.codePointAt(0).toString(16).toUpperCase()}`;
+  return parts.map((part, place) => (place % 2 ? make("code", {}, name(part)) : part));
+}
+
+/** Return the date YYYY, YYYY-MM or YYYY-MM-DD as `language` writes it; English names the month. */
+export function writeDate(value, language) {
+  const parts = value.split("-");
+  if (language !== "en") return parts.reverse().join(".");
+  const month = (number) => new Date(2000, number - 1).toLocaleString("en-GB", { month: "long" });
+  return parts.map((part, place) => (place === 1 ? month(part) : String(Number(part)))).reverse().join(" ");
+}
+
+/** Return today as YYYY-MM-DD, on the reader's calendar; Swedes write it so. */
+export function writeToday() {
+  return new Date().toLocaleDateString("sv");
+}

@@ -1,0 +1,234 @@
+// The one line on a host page: <script src="https://bot.example/widget.js" data-language="de" defer></script>
+// It defines <partner-chat> and adds one to the page. Nothing else is loaded until somebody opens the chat.
+"use strict";
+
+(() => {
+  const script = document.currentScript;
+  const base = new URL(".", script.src);
+  // Said before any text of the chat is here, or when none can be had.
+  const TEXTS = {
+    de: {
+      open: "Fragen zur Städtepartnerschaft",
+      failed: "Der Chat lässt sich hier gerade nicht öffnen. Bitte versuchen Sie es noch einmal, oder fragen Sie auf der Seite",
+      retry: "Noch einmal versuchen",
+    },
+    ru: {
+      open: "Вопросы о партнёрстве городов",
+      failed: "Чат здесь сейчас не открывается. Попробуйте, пожалуйста, ещё раз или задайте вопрос на странице",
+      retry: "Попробовать ещё раз",
+    },
+    en: {
+      open: "Questions about the city partnership",
+      failed: "The chat cannot be opened here at the moment. Please try again, or ask on the page",
+      retry: "Try again",
+    },
+  };
+
+  class PartnerChat extends HTMLElement {
+    #root = this.attachShadow({ mode: "open" });
+    #begun = null;
+    #loading = null;
+    #attempts = 0;
+    #launching = null;
+    #launcher = null;
+    #failure = null;
+
+    // Until everything is here, what stands inside the element is shown: a page without scripts keeps its form.
+    constructor() {
+      super();
+      this.#root.append(make("slot"));
+      this.addEventListener("partner-chat:open", () => this.#launcher?.setAttribute("aria-expanded", "true"));
+      this.addEventListener("partner-chat:close", () => {
+        this.#launcher?.setAttribute("aria-expanded", "false");
+        if (document.activeElement === document.body) this.#launcher?.focus();
+      });
+    }
+
+    connectedCallback() {
+      this.#launcher?.showPopover?.(); // which ends when the element is moved
+      if (this.querySelector(".answer, [role=alert]")) return; // what the server answered stays
+      this.#begun ??= whenIdle().then(() => (this.inline ? this.#load() : this.#addLauncher())).catch(() => {});
+    }
+
+    static observedAttributes = ["data-language", "data-title", "data-suggestions"];
+
+    attributeChangedCallback(name, before, after) {
+      if (before === after) return;
+      if (this.#launcher) this.#labelLauncher();
+      this.#loading?.then((chat) => chat.show(this.#settings())).catch(() => {});
+    }
+
+    get inline() {
+      return ["inline", "page"].includes(this.dataset.mode);
+    }
+
+    get language() {
+      const named = this.dataset.language || this.closest("[lang]")?.lang || "";
+      const wanted = [named, ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase());
+      return wanted.find((tag) => tag in TEXTS) ?? "de";
+    }
+
+    /** Open the dialog; resolves when it can be used. */
+    async open() {
+      if (!this.inline) await this.#addLauncher().catch(() => {});
+      const chat = await this.#load();
+      chat.open();
+    }
+
+    /** Close the dialog; the conversation stays. */
+    close() {
+      this.#loading?.then((chat) => chat.close(), () => {});
+    }
+
+    /** Open the chat and ask; resolves with the answer as /api/ask gives it, null when there is none. */
+    async ask(text) {
+      await this.open();
+      return (await this.#load()).ask(String(text));
+    }
+
+    #settings() {
+      const { mode = "dialog", title = "", suggestions = "" } = this.dataset;
+      return {
+        base,
+        mode,
+        title,
+        language: this.language,
+        suggestions: suggestions.split("|").map((text) => text.trim()).filter(Boolean),
+      };
+    }
+
+    #addLauncher() {
+      return (this.#launching ??= this.#makeLauncher());
+    }
+
+    async #makeLauncher() {
+      // On a page that may not embed the chat only the style comes; who asks is then told where the chat is.
+      const colours = this.#import("contrast.js").catch(() => null);
+      await addStyle(this.#root, "static/launcher.css");
+      const click = () => this.open().catch(() => {});
+      const button = make("button", { type: "button", className: "launcher", ariaHasPopup: "dialog", ariaExpanded: "false", onclick: click });
+      button.append(draw("M4 5h16v11H11l-5 4v-4H4zM8 9h8M8 12h5"), "");
+      const chooseColours = (await colours)?.chooseColours;
+      this.#launcher = button;
+      this.#labelLauncher();
+      this.#root.append(button);
+      lift(button);
+      chooseColours?.(button);
+    }
+
+    #labelLauncher() {
+      this.#launcher.lang = this.language;
+      this.#launcher.lastChild.data = this.dataset.title || TEXTS[this.language].open;
+    }
+
+    #load() {
+      this.#loading ??= this.#start().catch((error) => {
+        this.#loading = null;
+        this.#showFailure();
+        throw error;
+      }).finally(() => this.#launcher?.removeAttribute("aria-busy"));
+      return this.#loading;
+    }
+
+    async #start() {
+      this.#launcher?.setAttribute("aria-busy", "true");
+      this.#failure?.remove();
+      const { Chat } = await this.#import("chat.js");
+      const { chooseColours } = await this.#import("contrast.js");
+      const chat = new Chat(this, draw);
+      await chat.prepare(this.#settings());
+      await addStyle(this.#root, "static/chat.css");
+      this.#root.append(chat.panel);
+      chooseColours(chat.panel);
+      chat.take(this.querySelector("#question"));
+      this.#root.querySelector("slot").remove();
+      this.replaceChildren();
+      return chat;
+    }
+
+    // A browser may remember that a module could not be loaded; another address is tried anew.
+    #import(name) {
+      const again = this.#attempts ? `?attempt=${this.#attempts}` : "";
+      return import(new URL(`static/${name}${again}`, base)).catch((error) => {
+        this.#attempts += 1;
+        throw error;
+      });
+    }
+
+    // On our own page the form without scripts stays; elsewhere the reader is told.
+    async #showFailure() {
+      if (this.dataset.mode === "page") return;
+      await addStyle(this.#root, "static/launcher.css").catch(() => {});
+      const { failed, retry } = TEXTS[this.language];
+      const words = make("p", { role: "alert" });
+      const click = () => this.open().catch(() => {});
+      const link = make("a", { href: `${base}?ui=${this.language}`, target: "_blank", rel: "noreferrer", textContent: base.host + base.pathname });
+      this.#failure = make("div", { className: "failure problem", lang: this.language });
+      this.#failure.append(words, make("button", { type: "button", textContent: retry, onclick: click }));
+      this.#root.append(this.#failure);
+      if (!this.inline) lift(this.#failure);
+      words.append(`${failed} `, link);
+    }
+  }
+
+  function make(name, properties) {
+    return Object.assign(document.createElement(name), properties);
+  }
+
+  // Above all of the page, whatever moves or hides its body: what is there knows no transform and no z-index.
+  function lift(element) {
+    element.popover = "manual";
+    element.showPopover?.();
+  }
+
+  // In the colour of the text beside it, also where the reader has chosen the colours.
+  function draw(path) {
+    const [icon, shape] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
+    icon.setAttribute("viewBox", "0 0 24 24");
+    icon.setAttribute("aria-hidden", "true");
+    shape.setAttribute("d", path);
+    icon.append(shape);
+    return icon;
+  }
+
+  function addStyle(root, path) {
+    const href = new URL(path, base).href;
+    if ([...root.querySelectorAll("link")].some((link) => link.href === href)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const refuse = () => {
+        link.remove();
+        reject(new Error(`${href} cannot be loaded`));
+      };
+      const link = make("link", { rel: "stylesheet", href, onload: resolve, onerror: refuse });
+      root.append(link);
+    });
+  }
+
+  // After the page has loaded, so that it never waits for us; and in three seconds if one of its images hangs.
+  async function whenIdle() {
+    if (document.readyState === "complete") return;
+    await new Promise((resolve) => {
+      addEventListener("load", resolve);
+      setTimeout(resolve, 3000);
+    });
+  }
+
+  if (!customElements.get("partner-chat")) customElements.define("partner-chat", PartnerChat);
+
+  // data-mode="manual": the page has <partner-chat> elements of its own.
+  if (script.dataset.mode !== "manual") {
+    const chat = make("partner-chat");
+    Object.assign(chat.dataset, script.dataset);
+    if (document.body) addChat(chat);
+    else addEventListener("DOMContentLoaded", () => addChat(chat));
+  }
+
+  function addChat(chat) {
+    const { position } = chat.dataset;
+    const others = [...document.querySelectorAll("partner-chat")].filter((other) => !other.inline);
+    // The line stands there twice: one button would lie on the other.
+    if (!chat.inline && others.some((other) => other.dataset.position === position)) return;
+    if (chat.inline && document.body.contains(script)) script.after(chat);
+    else document.body.append(chat);
+  }
+})();

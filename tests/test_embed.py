@@ -1,0 +1,77 @@
+"""The line for web editors: what it holds, and that nothing somebody types can break out of it."""
+
+from html.parser import HTMLParser
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.app import create_app
+from bot.config import Config
+from bot.embed import EmbedChoices, Mode, Position, write_line
+from index.language import Language
+
+
+class ScriptReader(HTMLParser):
+    """Collects the attributes of each script."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script":
+            self.scripts.append(dict(attrs))
+
+
+@pytest.mark.parametrize(
+    ("choices", "line"),
+    [
+        (EmbedChoices(), '<script src="https://bot.example/widget.js" defer></script>'),
+        (
+            EmbedChoices(language=Language.RU, mode=Mode.INLINE),
+            (
+                '<script src="https://bot.example/widget.js" data-language="ru" '
+                'data-mode="inline" defer></script>'
+            ),
+        ),
+        (
+            EmbedChoices(position=Position.LEFT, title=" Fragen & Antworten "),
+            (
+                '<script src="https://bot.example/widget.js" data-position="left" '
+                'data-title="Fragen &amp; Antworten" defer></script>'
+            ),
+        ),
+    ],
+)
+def test_the_line_says_only_what_differs_from_the_usual(choices: EmbedChoices, line: str) -> None:
+    assert write_line("https://bot.example/", choices) == line
+
+
+def test_a_title_cannot_break_out_of_the_line_or_the_page() -> None:
+    title = '"></textarea><script>alert(1)</script>'
+    with TestClient(create_app(Config()), base_url="https://bot.example") as client:
+        page = client.get("/embed", params={"title": title}).text
+    reader = ScriptReader()
+    reader.feed(page)
+    assert reader.scripts == [{"src": "/widget.js", "data-title": title, "defer": None}]
+    reader = ScriptReader()
+    reader.feed(write_line("https://bot.example/", EmbedChoices(title=title)))
+    assert [script["data-title"] for script in reader.scripts] == [title]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "Zeile zum Kopieren"), ("ru", "Строка для копирования"), ("en", "Line to copy")],
+)
+def test_the_page_shows_the_line_with_the_address_it_was_asked_at(language: str, words: str) -> None:
+    with TestClient(create_app(Config()), base_url="https://bot.example") as client:
+        page = client.get("/embed", params={"ui": language}).text
+    assert words in page
+    assert "&lt;script src=&#34;https://bot.example/widget.js&#34; defer&gt;&lt;/script&gt;" in page
+    assert "script-src https://bot.example;" in page
+
+
+def test_a_choice_that_does_not_exist_is_refused() -> None:
+    with TestClient(create_app(Config())) as client:
+        assert client.get("/embed?mode=popup").status_code == 422
+        assert client.get("/embed?language=fr").status_code == 422

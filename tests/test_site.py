@@ -1,0 +1,80 @@
+"""The pages over HTTP: what the page without scripts says when it cannot answer, and the chat's script."""
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.app import create_app
+from bot.config import Config
+from index.build import build_index
+from index.encoder import Encoder
+from index.search import Searcher
+from tests.test_app import FORMER, WordSearcher
+
+
+@pytest.fixture
+def searcher(documents: Path, tmp_path: Path, encoder: Encoder) -> Searcher:
+    return Searcher(build_index(documents, tmp_path / "index", encoder).index, encoder)
+
+
+def test_who_asks_too_much_is_told_when_to_go_on_and_the_question_is_kept(searcher: Searcher) -> None:
+    with TestClient(create_app(Config(rate="1/minute"), searcher)) as client:
+        asked = {"data": {"question": "Wann war das?"}, "params": {"ui": "ru"}}
+        assert client.post("/", **asked).status_code == 200  # type: ignore[arg-type]
+        response = client.post("/", **asked)  # type: ignore[arg-type]
+        assert response.status_code == 429
+        assert 0 < int(response.headers["Retry-After"]) <= 60
+        assert "Попробовать ещё раз" in response.text
+        assert 'value="Wann war das?"' in response.text
+        assert client.get("/").status_code == 200  # only questions are counted
+
+
+def test_while_the_index_loads_the_page_says_so_and_when_to_come_back(tmp_path: Path) -> None:
+    with TestClient(create_app(Config(index=tmp_path))) as client:
+        response = client.get("/", params={"ui": "en"})
+        assert response.status_code == 503
+        assert response.headers["Retry-After"] == "5"
+        assert "partner-chat" in response.text
+
+
+@pytest.mark.parametrize("question", ["a" * 501, "\U0001d160" * 400])
+def test_a_question_that_is_too_long_is_refused_also_when_it_grows(searcher: Searcher, question: str) -> None:
+    with TestClient(create_app(Config(), searcher)) as client:
+        response = client.post("/", data={"question": question}, params={"ui": "de"})
+        assert response.status_code == 422
+        assert "Erlaubt sind höchstens 500 Zeichen" in response.text
+
+
+@pytest.mark.parametrize("contact", ["barrieren@example.org", "https://www.example.org/kontakt"])
+def test_the_accessibility_statement_names_whom_to_tell(contact: str) -> None:
+    with TestClient(create_app(Config(contact=contact))) as client:
+        for ui in ("de", "ru", "en"):
+            assert f"{contact}</a>" in client.get("/accessibility", params={"ui": ui}).text
+    with TestClient(create_app(Config())) as client:
+        assert "Impressum" in client.get("/accessibility", params={"ui": "de"}).text
+
+
+def test_the_script_of_the_chat_says_its_encoding_for_pages_that_have_another() -> None:
+    with TestClient(create_app(Config())) as client:
+        response = client.get("/widget.js")
+        assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert (
+            client.get("/widget.js", headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+        )
+
+
+@pytest.mark.parametrize(
+    ("ui", "expired"),
+    [
+        ("de", "abgelaufen am 31.12.2019"),
+        ("ru", "срок истёк 31.12.2019"),
+        ("en", "expired on 31 December 2019"),
+    ],
+)
+def test_a_source_that_has_expired_says_so(tmp_path: Path, ui: str, expired: str) -> None:
+    with TestClient(create_app(Config(index=tmp_path), WordSearcher(FORMER))) as client:
+        asked = {"question": "What did the former communiqué cover? Culture, sports and youth exchange?"}
+        page = client.post("/", data=asked, params={"ui": ui}).text
+    assert FORMER.title in page
+    assert expired in page

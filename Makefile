@@ -27,12 +27,12 @@ index: setup  ## build the index of documents/ in var/index
 run: index  ## set up, build the index, serve at http://127.0.0.1:8000
 	$(BIN)/partnerbot serve
 
-.PHONY: browser
-browser:
-	@tests/install_chromium.sh
+.PHONY: programs
+programs:
+	@tests/install_debian.sh
 
 .PHONY: test
-test: setup browser  ## set up and run all tests
+test: setup programs  ## set up and run all tests
 	$(BIN)/pytest
 
 .PHONY: check
@@ -45,3 +45,32 @@ check: setup  ## format, ruff, mypy, import rules
 .PHONY: evaluate
 evaluate: setup  ## measure the answers to tests/data/questions.jsonl over documents/
 	$(BIN)/partnerbot evaluate --documents documents --questions tests/data/questions.jsonl
+
+.PHONY: load
+load: index  ## measure the service for two minutes at twice what it can answer
+	@tests/install_debian.sh wrk
+	$(BIN)/python -m benchmarks.load
+
+.PHONY: throughput
+throughput: index  ## measure answers a second, against what the encoder alone can do
+	@tests/install_debian.sh wrk
+	$(BIN)/python -m benchmarks.throughput
+
+.PHONY: reloads
+reloads: index  ## exchange the index 1,000 times under load
+	@tests/install_debian.sh wrk
+	$(BIN)/python -m benchmarks.reloads
+
+.PHONY: charts
+charts: setup
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[benchmarks]'
+
+.PHONY: scale
+scale: index charts  ## measure how cost grows to a million chunks, and draw docs/scale.png; takes half an hour
+	for chunks in 1000 10000 100000 1000000; do \
+	  $(BIN)/python -m benchmarks.scale measure $$chunks || exit; done > var/scale.jsonl
+	$(BIN)/python -m benchmarks.scale plot var/scale.jsonl docs/scale.png
+
+.PHONY: peers
+peers: charts  ## compare with LlamaIndex, Haystack, txtai, Cairn; POOL="DIR …" names further collections
+	$(BIN)/python -m benchmarks.peers $(POOL)

@@ -1,41 +1,58 @@
 """The service: routes, static files, the index that is loaded while it listens, errors as problem JSON."""
 
 import asyncio
-import os
+import gc
+import secrets
 import signal
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
+from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from importlib.metadata import version
+from tempfile import TemporaryDirectory
 
 import uvicorn
-from anyio import CapacityLimiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from bot.config import Config
-from bot.edge import BODY_KILOBYTES, Edge, problem_response
+from bot.config import Config, find_shared_figures, share_figures
+from bot.connections import TimedConnection
+from bot.dependencies import read_language
+from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge, problem_response
+from bot.kept import KeptAnswers
+from bot.limits import RateLimit
 from bot.live import LiveSearcher
-from bot.pages import WEB
+from bot.metrics import Metrics
 from bot.phrases import Phrase, say
-from bot.problems import ProblemError, describe_invalid, describe_problem, tell_refusal
-from bot.routes import read_language, router
-from index.encoder import load_encoder
+from bot.policy import Policy
+from bot.problems import ProblemError, describe_invalid, describe_problem, tell_refusal, tell_retry
+from bot.request_log import RequestLog, describe_logging
+from bot.routes import router
+from bot.site import FILES, site
+from bot.waiting import WaitingLine
+from index.encoder import import_runtime, load_encoder
 from index.errors import PartnerbotError
+from index.language import detect_language
 from index.search import Searcher
 from index.store import read_index
 
+MOST_PREFLIGHT_SECONDS = 7200  # a browser keeps the answer to a preflight no longer
 FACTORY = "bot.app:app_from_environment"
 SECONDS_TO_FINISH = 10
+SECONDS_OF_A_THREAD = 0.001  # instead of 0.005: so long a thread may let the event loop wait
+SECONDS_IDLE = 65  # longer than nginx keeps its side of an idle connection: else it may ask on a closed one
 DETAILS = {
     400: Phrase.BODY_UNREADABLE,
     404: Phrase.ADDRESS_UNKNOWN,
     405: Phrase.METHOD_WRONG,
+    408: Phrase.BODY_TOO_SLOW,
     413: Phrase.BODY_TOO_LARGE,
 }
+LIMITS = {408: BODY_SECONDS, 413: BODY_KILOBYTES}
 
 
 def create_app(config: Config, searcher: Searcher | None = None) -> FastAPI:
@@ -48,12 +65,14 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
 
     @asynccontextmanager
     async def follow_index(app: FastAPI) -> AsyncIterator[None]:
-        app.state.limiter = CapacityLimiter(max(2, os.cpu_count() or 2))
+        app.state.line = WaitingLine()
         task = asyncio.create_task(live.follow())
         yield
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        app.state.line.close()
+        await app.state.rate_limit.close()
 
     app = FastAPI(
         title="Partnerbot",
@@ -68,22 +87,34 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.live = live
+    app.state.kept = KeptAnswers()
+    app.state.contact = config.contact
+    app.state.metrics = Metrics(live, find_shared_figures())
+    app.state.rate_limit = RateLimit(config)
     app.include_router(router)
-    app.mount("/static", StyleFiles(directory=WEB))
+    app.include_router(site)
+    app.mount("/static", FILES)
     app.add_middleware(Edge)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=config.origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["Content-Type"],
+        allow_headers=["Content-Type", "Accept-Language"],
+        expose_headers=["Retry-After"],
+        max_age=MOST_PREFLIGHT_SECONDS,
     )
+    app.add_middleware(Policy, origins=config.origins)
+    app.add_middleware(RequestLog, metrics=app.state.metrics, routes=app.routes)
     _answer_errors(app)
     return app
 
 
 def app_from_environment() -> FastAPI:
-    """Return the service for the settings in the environment."""
-    return create_app(Config.from_environment())
+    """Return the service for the settings in the environment, in a process that does nothing else."""
+    config = Config.from_environment()
+    app = create_app(config)
+    _spare_event_loop(app, config)
+    return app
 
 
 def serve(config: Config, factory: str = FACTORY) -> None:
@@ -91,32 +122,48 @@ def serve(config: Config, factory: str = FACTORY) -> None:
 
     `factory` is "module:function" of what makes the application, in each worker process.
     """
-    config.export()
+    # Workers that share a store must hash addresses alike.
+    replace(config, salt=config.salt or secrets.token_hex()).export()
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again when it is done
-    uvicorn.run(
-        factory,
-        factory=True,
-        host=config.host,
-        port=config.port,
-        workers=config.workers,
-        timeout_graceful_shutdown=SECONDS_TO_FINISH,
-        access_log=False,  # it would keep the questions that stand in addresses
-        server_header=False,
-    )
+    with TemporaryDirectory(prefix="partnerbot-") if config.workers > 1 else nullcontext() as folder:
+        if folder:
+            share_figures(folder)
+        uvicorn.run(
+            factory,
+            factory=True,
+            host=config.host,
+            port=config.port,
+            workers=config.workers,
+            http=TimedConnection,
+            ws="none",
+            h11_max_incomplete_event_size=HEAD_KILOBYTES * 1024,
+            timeout_keep_alive=SECONDS_IDLE,
+            timeout_graceful_shutdown=SECONDS_TO_FINISH,
+            # Without these two lines uvicorn believes what 127.0.0.1 says about clients.
+            proxy_headers=bool(config.proxies),
+            forwarded_allow_ips=list(config.proxies),
+            log_config=describe_logging(),
+            access_log=False,  # it would keep the questions that stand in addresses
+            server_header=False,
+        )
+
+
+def _spare_event_loop(app: FastAPI, config: Config) -> None:
+    """Do now, while nobody is served yet, what would hold up the event loop later on."""
+    import_runtime(config.encoder)
+    import_module("anyio._backends._asyncio")  # else with the first thread
+    for word in ("Partnerstadt", "побратимство"):
+        detect_language(word)  # reads what is known of the languages of a script
+    app.openapi()
+    gc.collect()
+    gc.freeze()  # to look through what is never garbage takes 80 ms each time
+    sys.setswitchinterval(SECONDS_OF_A_THREAD)
 
 
 def load_searcher(config: Config) -> Searcher:
     """Return the searcher of the index in use; raises IndexUnusableError and EncoderError."""
     index = read_index(config.index)
     return Searcher(index, load_encoder(config.encoder))
-
-
-class StyleFiles(StaticFiles):
-    """The files of web/ that browsers need; the templates beside them are not served."""
-
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """Return the full path of a file that may be served, and its state."""
-        return super().lookup_path(path) if path.endswith((".css", ".js", ".svg")) else ("", None)
 
 
 def _end(*_: object) -> None:
@@ -131,7 +178,7 @@ def _answer_errors(app: FastAPI) -> None:
         language = await read_language(request)
         headers = error.headers or {}
         phrase = DETAILS.get(error.status_code, Phrase.SERVER_FAILED)
-        detail = say(phrase, language, allowed=headers.get("Allow", ""), limit=BODY_KILOBYTES)
+        detail = say(phrase, language, allowed=headers.get("Allow", ""), limit=LIMITS.get(error.status_code))
         return problem_response(describe_problem(error.status_code, detail, language), headers)
 
     @app.exception_handler(RequestValidationError)
@@ -143,9 +190,11 @@ def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(ProblemError)
     async def answer_problem(request: Request, error: ProblemError) -> Response:
         language = await read_language(request)
-        return problem_response(describe_problem(error.status, tell_refusal(error, language), language))
+        problem = describe_problem(error.status, tell_refusal(error, language), language)
+        return problem_response(problem, tell_retry(error))
 
     @app.exception_handler(PartnerbotError)
     async def answer_refusal(request: Request, error: PartnerbotError) -> Response:
         language = await read_language(request)
-        return problem_response(describe_problem(503, tell_refusal(error, language), language))
+        problem = describe_problem(503, tell_refusal(error, language), language)
+        return problem_response(problem, tell_retry(error))

@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Self
 
@@ -14,8 +15,15 @@ from index.language import Language
 HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 # What a browser sends as Origin: scheme and host, and a port only where it is not the usual one.
 ORIGIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+# What the library `limits` reads as "60/minute" or "5/10 seconds", without the rates that nobody needs.
+RATE = re.compile(r"[1-9][0-9]{0,5} ?/ ?(?:[1-9][0-9]{0,3} ?)?(?:second|minute|hour|day)s?")
+RATE_STORE = re.compile(
+    r"memory|rediss?://(?:[^\s/@]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[0-9]{1,3})?"
+)
 HIGHEST_PORT = 65_535
 MOST_WORKERS = 64
+_FIGURES = "PROMETHEUS_MULTIPROC_DIR"  # read by prometheus_client when it is imported
+SHORTEST_SALT = 16  # characters; a shorter one could be guessed, and the addresses with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,10 @@ class Config:
     """The settings of the service; a field `port` is the environment variable PARTNERBOT_PORT.
 
     `origins` are the pages that may embed the chat, as browsers name them: scheme, host and port.
+    `rate` is how many questions one client may ask, "off" without a limit; `rate_store` says where they are
+    counted. `proxies` are the addresses and networks that may say for whom they ask. `salt` is the secret
+    with which the addresses of clients are hashed; without one each start makes its own. `contact` is
+    whom readers tell of barriers: an address for mail, or of a page.
     """
 
     documents: Path = Path("documents")
@@ -32,6 +44,11 @@ class Config:
     port: int = 8000
     workers: int = 1
     origins: tuple[str, ...] = ()
+    rate: str = "60/minute"
+    rate_store: str = "memory"
+    proxies: tuple[str, ...] = ()
+    salt: str = field(default="", repr=False)
+    contact: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -40,17 +57,27 @@ class Config:
         Raises ConfigError, which names the variable, its value and what is allowed.
         """
         values: dict[str, object] = {}
-        for field in fields(cls):
-            variable = _variable(field.name)
+        for each in fields(cls):
+            variable = _variable(each.name)
             if value := environ.get(variable, "").strip():
-                values[field.name] = _read(field.name, variable, value)
+                values[each.name] = _read(each.name, variable, value)
         return cls(**values)  # type: ignore[arg-type]  # _read gives each field its type
 
     def export(self) -> None:
         """Put the settings into the environment, for the worker processes."""
-        for field in fields(self):
-            value = getattr(self, field.name)
-            os.environ[_variable(field.name)] = ",".join(value) if isinstance(value, tuple) else str(value)
+        for each in fields(self):
+            value = getattr(self, each.name)
+            os.environ[_variable(each.name)] = ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def share_figures(folder: str) -> None:
+    """Name the folder in which the worker processes put their figures together."""
+    os.environ[_FIGURES] = folder
+
+
+def find_shared_figures(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Return the folder in which worker processes put their figures together; None where there is but one."""
+    return environ.get(_FIGURES)
 
 
 def console_language(environ: Mapping[str, str] = os.environ) -> Language:
@@ -60,12 +87,12 @@ def console_language(environ: Mapping[str, str] = os.environ) -> Language:
     return next((language for language in Language if locale[:2].lower() == language), Language.EN)
 
 
-def _variable(field: str) -> str:
-    return f"PARTNERBOT_{field.upper()}"
+def _variable(name: str) -> str:
+    return f"PARTNERBOT_{name.upper()}"
 
 
-def _read(field: str, variable: str, value: str) -> object:
-    match field:
+def _read(name: str, variable: str, value: str) -> object:
+    match name:
         case "documents" | "index":
             return Path(value)
         case "port":
@@ -76,6 +103,15 @@ def _read(field: str, variable: str, value: str) -> object:
             raise ConfigError(Fault.SETTING_HOST, variable=variable, value=value)
         case "origins":
             return _read_origins(variable, value)
+        case "proxies":
+            return _read_proxies(variable, value)
+        case "rate" if value != "off" and not all(RATE.fullmatch(each.strip()) for each in value.split(";")):
+            raise ConfigError(Fault.SETTING_RATE, variable=variable, value=value)
+        # These two are not repeated in the message: they may hold a password, or are one.
+        case "rate_store" if not RATE_STORE.fullmatch(value):
+            raise ConfigError(Fault.SETTING_RATE_STORE, variable=variable)
+        case "salt" if len(value) < SHORTEST_SALT:
+            raise ConfigError(Fault.SETTING_SALT, variable=variable, shortest=SHORTEST_SALT)
     return value
 
 
@@ -86,8 +122,23 @@ def _read_number(variable: str, value: str, high: int) -> int:
 
 
 def _read_origins(variable: str, value: str) -> tuple[str, ...]:
-    origins = [origin.strip().lower() for origin in value.split(",") if origin.strip()]
+    origins = _split(value.lower())
     for origin in origins:
         if not ORIGIN.fullmatch(origin):
             raise ConfigError(Fault.SETTING_ORIGIN, variable=variable, value=origin)
-    return tuple(dict.fromkeys(origins))
+    return origins
+
+
+def _read_proxies(variable: str, value: str) -> tuple[str, ...]:
+    proxies = _split(value)
+    for proxy in proxies:
+        try:
+            ip_network(proxy) if "/" in proxy else ip_address(proxy)
+        except ValueError:
+            raise ConfigError(Fault.SETTING_PROXY, variable=variable, value=proxy) from None
+    return proxies
+
+
+def _split(value: str) -> tuple[str, ...]:
+    """Return the parts between commas, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))

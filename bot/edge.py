@@ -1,11 +1,12 @@
-"""What surrounds every request: the size of its body, the headers of its answer, and failures."""
+"""What surrounds every request: how large it may be, how long it may take to come, and failures."""
 
+import asyncio
 import logging
 import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,13 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.phrases import Phrase, say
 from bot.problems import MEDIA_TYPE, describe_problem
 from bot.reader import choose_language
+from index.language import Language
 
+HEAD_KILOBYTES = 16  # the address and the headers; a question of 500 characters takes 5 in an address
 BODY_KILOBYTES = 64
+BODY_SECONDS = 10
 DRAINED_BYTES = 16 * 1024 * 1024
-RETRY_SECONDS = 5
 LOGGED_FRAMES = 8  # the innermost; those of the framework outside them say nothing
-# Nothing runs and nothing is loaded but our own style sheets; a form leads only to this server.
-POLICY = "default-src 'none'; style-src 'self'; form-action {form}; frame-ancestors 'none'; base-uri 'none'"
 
 log = logging.getLogger("uvicorn.error")  # the one that the server shows
 
@@ -31,57 +32,84 @@ class Edge:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, unless its body is too large, and answer when it fails."""
+        """Pass the request on, unless it is too large or too slow, and answer when it fails."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         language = choose_language(Headers(scope=scope).get("accept-language", ""))
-        received, answering = 0, False
+        if _measure_head(scope) > HEAD_KILOBYTES * 1024:
+            detail = say(Phrase.HEAD_LIMIT, language, limit=HEAD_KILOBYTES)
+            await problem_response(describe_problem(431, detail, language))(inner, receive, send)
+            return
+        answering = False
 
-        async def receive_some() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received <= BODY_KILOBYTES * 1024:
-                return message
-            # Most clients read an answer only after they have sent everything.
-            while message.get("more_body") and received < DRAINED_BYTES:
-                message = await receive()
-                received += len(message.get("body", b""))
-            raise HTTPException(413)
-
-        async def send_with_headers(message: Message) -> None:
+        async def send_on(message: Message) -> None:
             nonlocal answering
-            if message["type"] == "http.response.start":
-                answering = True
-                _add_headers(MutableHeaders(scope=message), scope["path"])
+            answering = True
             await send(message)
 
         try:
-            await self.app(inner, receive_some, send_with_headers)
+            await self.app(inner, Body(receive).receive, send_on)
         except Exception as error:
-            # Without the error's own words and values: they may hold what somebody asked.
-            frames = "".join(traceback.format_tb(error.__traceback__, limit=-LOGGED_FRAMES))
-            log.error("%s while answering:\n%s", type(error).__qualname__, frames)  # noqa: TRY400
+            _log_failure(error)
             if answering:
                 raise
-            problem = describe_problem(500, say(Phrase.SERVER_FAILED, language), language)
-            await problem_response(problem)(inner, receive, send_with_headers)
+            await _tell_failure(language)(inner, receive, send)
+
+
+class Body:
+    """The body of one request as it comes in; refused when it is too large or takes too long."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._deadline = asyncio.get_running_loop().time() + BODY_SECONDS
+        self._bytes = 0
+        self._complete = False
+
+    async def receive(self) -> Message:
+        """Return the next message of the client; raise HTTPException when there is too much, or too late."""
+        if self._complete:
+            return await self._receive()  # which waits until the client goes away
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                message = await self._take()
+                if not self._is_too_large():
+                    return message
+                # Most clients read an answer only after they have sent everything.
+                while not self._complete and self._bytes < DRAINED_BYTES:
+                    await self._take()
+        except TimeoutError:
+            if not self._is_too_large():
+                raise HTTPException(408, headers={"Connection": "close"}) from None
+        raise HTTPException(413, headers={"Connection": "close"})
+
+    async def _take(self) -> Message:
+        message = await self._receive()
+        self._bytes += len(message.get("body", b""))
+        self._complete = not message.get("more_body")
+        return message
+
+    def _is_too_large(self) -> bool:
+        return self._bytes > BODY_KILOBYTES * 1024
 
 
 def problem_response(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """Return the response that tells `problem`; one that passes says when to try again."""
-    retry = {"Retry-After": str(RETRY_SECONDS)} if problem["status"] == 503 else {}
-    return JSONResponse(
-        problem, status_code=problem["status"], headers={**(headers or {}), **retry}, media_type=MEDIA_TYPE
-    )
+    """Return the response that tells `problem`."""
+    return JSONResponse(problem, status_code=problem["status"], headers=headers, media_type=MEDIA_TYPE)
 
 
-def _add_headers(headers: MutableHeaders, path: str) -> None:
-    headers.add_vary_header("Accept-Language")
-    headers["Content-Security-Policy"] = POLICY.format(form="'self'" if path == "/" else "'none'")
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"  # the address of a page may hold a question
-    # A style sheet may be kept if it is asked for again; what somebody asked and read is not kept.
-    headers["Cache-Control"] = "no-cache" if path.startswith("/static/") else "no-store"
+def _log_failure(error: Exception) -> None:
+    # Without the error's own words and values: they may hold what somebody asked.
+    frames = "".join(traceback.format_tb(error.__traceback__, limit=-LOGGED_FRAMES))
+    log.error("%s while answering:\n%s", type(error).__qualname__, frames)
+
+
+def _measure_head(scope: Scope) -> int:
+    """Return how many bytes the address and the headers of a request have, roughly as they were sent."""
+    headers = sum(len(name) + len(value) + len(": \r\n") for name, value in scope["headers"])
+    return headers + len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
+
+
+def _tell_failure(language: Language) -> JSONResponse:
+    return problem_response(describe_problem(500, say(Phrase.SERVER_FAILED, language), language))

@@ -9,14 +9,19 @@ from index.errors import PartnerbotError
 from index.language import Language
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
 
 TITLES = {
     400: Phrase.BAD_REQUEST,
+    403: Phrase.FORBIDDEN,
     404: Phrase.NOT_FOUND,
     405: Phrase.METHOD_NOT_ALLOWED,
+    408: Phrase.TIMED_OUT,
     413: Phrase.TOO_LARGE,
     415: Phrase.UNSUPPORTED_TYPE,
     422: Phrase.INVALID_FIELDS,
+    429: Phrase.TOO_MANY,
+    431: Phrase.HEAD_TOO_LARGE,
     500: Phrase.SERVER_ERROR,
     503: Phrase.UNAVAILABLE,
 }
@@ -40,6 +45,7 @@ REASONS = {
     "model_type": Phrase.REASON_OBJECT,
     "model_attributes_type": Phrase.REASON_OBJECT,
     "dict_type": Phrase.REASON_OBJECT,
+    "extra_forbidden": Phrase.REASON_UNKNOWN,
 }
 LIMITS = ("max_length", "ge", "le")
 # The folders in front of a file's name: how the machine is laid out is nobody else's business.
@@ -67,6 +73,13 @@ def tell_refusal(error: ProblemError | PartnerbotError, language: Language) -> s
     )
 
 
+def tell_retry(error: ProblemError | PartnerbotError) -> dict[str, str]:
+    """Return the header that says when to try again; none where that would not help."""
+    if isinstance(error, ProblemError) and error.status not in {429, 503}:
+        return {}
+    return {"Retry-After": str(error.values.get("seconds", RETRY_SECONDS))}
+
+
 def describe_problem(status: int, detail: str, language: Language) -> dict[str, Any]:
     """Return the body of a problem response; a status without a title of its own gets its family's."""
     title = TITLES.get(status) or TITLES[400 if status < 500 else 500]
@@ -91,5 +104,6 @@ def _name_field(location: Sequence[str | int]) -> str:
 def _tell_reason(error: Mapping[str, Any], language: Language) -> str:
     context = error.get("ctx", {})
     limit = next((context[name] for name in LIMITS if name in context), "")
+    allowed = re.findall("'([^']+)'", str(context.get("expected", "")))
     phrase = REASONS.get(error["type"], Phrase.REASON_UNUSABLE)
-    return say(phrase, language, limit=limit, allowed=", ".join(Language))
+    return say(phrase, language, limit=limit, allowed=", ".join(allowed))

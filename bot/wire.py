@@ -1,13 +1,15 @@
 """What the HTTP interface reads and sends, field by field; answers are sent as bot.answer.Answer is."""
 
 import re
+import unicodedata
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from bot.answer import Turn
+from bot.answer import Status, Turn
 from bot.pages import document_url
 from index.documents import Document
 from index.language import Language
@@ -16,6 +18,9 @@ from index.search import Passage
 MOST_TURNS = 20
 RAW_CHARACTERS = 2_000
 QUESTION_CHARACTERS = 500
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+# What str.strip takes away, in words that any regular expression knows.
+BLANKS = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
 
 def _read_day(value: object) -> object:
@@ -29,20 +34,27 @@ def _read_day(value: object) -> object:
 
 
 def _trim(value: object) -> object:
-    """Return a text without the blanks around it, unless it is so long that it has to be refused."""
-    return value.strip() if isinstance(value, str) and len(value) <= RAW_CHARACTERS else value
+    """Return a text in NFC without the blanks around it, unless it is so long that it has to be refused."""
+    if isinstance(value, str) and len(value) <= RAW_CHARACTERS:
+        return unicodedata.normalize("NFC", value).strip()
+    return value
 
 
 def _check_characters(value: str) -> str:
     """Return `value`; JSON can hold halves of characters, which no text may."""
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if HALF_CHARACTER.search(value):
         raise PydanticCustomError("string_unicode", "a text of whole characters is expected")
     return value
 
 
 Question = Annotated[
     str,
-    Field(min_length=1, max_length=QUESTION_CHARACTERS, description="What somebody wants to know."),
+    Field(
+        min_length=1,
+        max_length=QUESTION_CHARACTERS,
+        description="What somebody wants to know.",
+        json_schema_extra={"not": {"pattern": f"^[{BLANKS}]*$"}},  # refused as empty
+    ),
     BeforeValidator(_trim),
     AfterValidator(_check_characters),
 ]
@@ -73,6 +85,23 @@ class AskRequest(BaseModel):
     def turns(self) -> tuple[Turn, ...]:
         """Return the earlier turns, oldest first."""
         return tuple(Turn(turn.question, turn.answer) for turn in self.history)
+
+
+class Verdict(StrEnum):
+    """What a reader thinks of an answer."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Feedback(BaseModel):
+    """A reader's verdict on an answer; nothing else is taken, so that nothing personal can come along."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    status: Annotated[Status, Field(description="Of the answer.")]
+    language: Annotated[Language, Field(description="Of the answer.")]
+    verdict: Verdict
 
 
 class SearchRequest(BaseModel):

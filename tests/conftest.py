@@ -1,14 +1,22 @@
 """What several tests stand on: a working double of the encoder, the bundled one, a folder of documents."""
 
 import os
+import shutil
+import socket
+import threading
+import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+from starlette.types import ASGIApp
 
 from index.encoder import Encoder, Vectors, load_encoder
 
@@ -18,6 +26,19 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # read when the first model is loaded: no te
 os.environ["DISABLE_TQDM"] = "1"
 
 DIMENSION = 256
+CHROMIUM = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a page that asks elsewhere gets nothing
+]
+
+Serve = Callable[[ASGIApp], AbstractContextManager[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +126,35 @@ def documents(tmp_path: Path) -> Path:
     for path, text in DOCUMENTS.items():
         (folder / path).write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Return what serves an application on a free port; it gives the address, without a slash at the end."""
+    return _serve
+
+
+@contextmanager
+def _serve(app: ASGIApp) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_config=None))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Debian's chromium; for one module, since its event loop would keep other tests from theirs."""
+    chromium = shutil.which("chromium")
+    assert chromium, "run tests/install_debian.sh"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield browser
+        browser.close()

@@ -15,11 +15,12 @@ from starlette.testclient import TestClient
 from bot.app import build_app, create_app
 from bot.config import Config
 from bot.live import LiveSearcher
-from bot.routes import MOST_WAITING
+from bot.waiting import MOST_WAITING, THREADS
 from index.chunks import Chunk, split
 from index.documents import Document
 from index.errors import Fault, IndexUnusableError
 from index.language import Language
+from index.lexical import Words
 from index.search import Filters, Passage, Searcher
 
 DE, RU, EN = Language.DE, Language.RU, Language.EN
@@ -66,6 +67,7 @@ class WordSearcher(Searcher):
 
     def __init__(self, *documents: Document) -> None:
         self.documents = {document.path: document for document in documents}
+        self.chunks = sum(len(split(document)) for document in documents)
         self.threshold = 0.5
         self.sameness = 0.45  # so that about half of the words must be shared
         self.gate = threading.Event()
@@ -87,8 +89,8 @@ class WordSearcher(Searcher):
         document = self.documents[chunk.path]
         shares = tuple(share(question, document.text[slice(*sentence)]) for sentence in chunk.sentences)
         similarity = share(question, chunk.text)
-        coverage = similarity if document.language is language else None
-        return Passage(document, chunk, similarity + max(shares), similarity, shares, coverage)
+        words = Words(question, language, None) if document.language is language else None
+        return Passage(document, chunk, similarity + max(shares), similarity, shares, words)
 
 
 def share(question: str, text: str) -> float:
@@ -103,8 +105,7 @@ def searcher() -> WordSearcher:
 
 @pytest.fixture
 def client(searcher: WordSearcher, tmp_path: Path) -> Iterator[TestClient]:
-    config = Config(index=tmp_path, origins=("https://www.duesseldorf.de",))
-    with TestClient(create_app(config, searcher)) as client:
+    with TestClient(create_app(Config(index=tmp_path), searcher)) as client:
         yield client
 
 
@@ -324,7 +325,7 @@ def test_a_failure_is_told_without_its_cause_and_logged_without_the_question(
     for response in (
         client.post("/api/ask", json={"question": question}, headers=say_in(RU)),
         client.get("/api/search", params={"question": question}, headers=say_in(RU)),
-        client.get("/", params={"question": question}, headers=say_in(RU)),
+        client.post("/", data={"question": question}, headers=say_in(RU)),
     ):
         problem = check_problem(response, 500, "Ошибка сервера")
         assert problem["detail"] == "На сервере произошла ошибка. Попробуйте, пожалуйста, ещё раз позже."
@@ -478,59 +479,41 @@ def test_the_first_page_says_what_this_is_in_the_language_of_the_reader(client: 
 
 def test_the_first_page_answers_without_scripts(client: TestClient) -> None:
     question = "Wann wurde der Vertrag über die Partnerschaft unterzeichnet?"
-    page = client.get("/", params={"question": question, "ui": "de"}).text
+    page = client.post("/?ui=de", data={"question": question}).text
     assert "Der Vertrag über die Partnerschaft wurde am 1. Juni 1992 unterzeichnet." in page
     assert 'href="/documents/vertr%C3%A4ge/vertrag%201992.md?ui=de&amp;start=15&amp;end=86#quote"' in page
     assert f'value="{question}"' in page
-    assert "<script" not in page
 
 
 def test_a_quote_in_another_language_is_marked_as_such(client: TestClient) -> None:
-    page = client.get(
-        "/?question=%D0%91%D0%B0%D0%BB%D0%B5%D1%82+%D0%9D%D0%B5%D0%BC%D0%B5%D1%86%D0%BA%D0%BE%D0%B9+%D0%BE%D0%BF%D0%B5%D1%80%D1%8B+%D0%BF%D1%80%D0%B8%D0%B5%D1%85%D0%B0%D0%BB&ui=de"
-    ).text
+    page = client.post("/?ui=de", data={"question": "Балет Немецкой оперы приехал"}).text
     assert re.search(r'<(p|span|blockquote)[^>]* lang="ru">[^<]*Балет Немецкой оперы на Рейне', page)
 
 
 def test_the_first_page_tells_a_question_that_is_too_long(client: TestClient) -> None:
-    response = client.get("/", params={"question": "a" * 501, "ui": "en"})
+    response = client.post("/?ui=en", data={"question": "a" * 501})
     assert response.status_code == 422
     assert "Your question is too long. At most 500 characters are allowed." in response.text
 
 
 def test_what_a_reader_types_stays_text(client: TestClient) -> None:
-    page = client.get("/", params={"question": '"><script>alert(1)</script>', "ui": '"><script>'}).text
-    assert "<script" not in page
+    page = client.post(
+        "/", params={"ui": '"><script>'}, data={"question": '"><script>alert(1)</script>'}
+    ).text
+    assert re.findall("<script[^>]*>", page) == re.findall("<script[^>]*>", client.get("/").text)
     assert "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/", "/?question=a", "/documents/balet.pdf", "/api/documents", "/api/docs", "/health", "/nowhere"],
-)
-def test_every_answer_keeps_browsers_strict(client: TestClient, path: str) -> None:
-    headers = client.get(path).headers
-    form = "'self'" if path.startswith("/?") or path == "/" else "'none'"
-    assert headers["content-security-policy"] == (
-        f"default-src 'none'; style-src 'self'; form-action {form}; frame-ancestors 'none'; base-uri 'none'"
-    )
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
-    assert headers["cache-control"] == "no-store"
-    assert "Accept-Language" in headers["vary"]
-    assert "set-cookie" not in headers
-
-
-@pytest.mark.parametrize("path", ["/", "/?question=Vertrag", "/documents/former.md", "/api/docs"])
-def test_a_page_loads_only_our_own_style_sheets(client: TestClient, path: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/documents/former.md", "/api/docs"])
+def test_a_page_loads_only_our_own_scripts_and_style_sheets(client: TestClient, path: str) -> None:
     page = client.get(path).text
-    assert not re.search(r"<script|<img|<iframe|<style|style=|@import", page)
+    assert not re.search(r"<img|<iframe|<style|style=|@import|<script(?! src=\"/(?:widget|static/))", page)
     sheets = re.findall(r'<link rel="stylesheet" href="([^"]*)">', page)
     assert sheets
     for sheet in sheets:
         response = client.get(sheet)
         assert response.headers["content-type"] == "text/css; charset=utf-8"
-        assert not re.search(r"@import|url\(", response.text)
+        assert not re.search(r"https?:|//|data:", response.text)
 
 
 def test_a_style_sheet_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
@@ -546,7 +529,8 @@ def test_head_gets_the_status_of_get(client: TestClient, path: str) -> None:
 def test_the_interface_is_described_for_people_and_programs(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()
     assert sorted(described["paths"]) == [
-        "/api/ask", "/api/documents", "/api/search", "/documents/{path}", "/health", "/ready",
+        "/api/ask", "/api/documents", "/api/feedback", "/api/search", "/api/texts", "/documents/{path}",
+        "/health", "/metrics", "/ready",
     ]  # fmt: skip
     page = client.get("/api/docs").text
     for path, operations in described["paths"].items():
@@ -557,30 +541,6 @@ def test_the_interface_is_described_for_people_and_programs(client: TestClient) 
     assert "HTTPValidationError" not in page
     for elsewhere in ("/docs", "/redoc", "/openapi.json"):
         assert client.get(elsewhere).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("origin", "allowed"),
-    [
-        ("https://www.duesseldorf.de", True),
-        ("https://duesseldorf.de", False),
-        ("http://www.duesseldorf.de", False),
-        ("https://www.duesseldorf.de.example.org", False),
-        ("null", False),
-    ],
-)
-def test_only_the_named_origins_may_embed(client: TestClient, origin: str, *, allowed: bool) -> None:
-    asking = {
-        "Origin": origin,
-        "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "content-type",
-    }
-    expected = origin if allowed else None
-    assert client.options("/api/ask", headers=asking).headers.get("access-control-allow-origin") == expected
-    answered = client.post("/api/ask", json={"question": "Hallo"}, headers={"Origin": origin})
-    assert answered.headers.get("access-control-allow-origin") == expected
-    failed = client.post("/api/ask", json={}, headers={"Origin": origin})
-    assert failed.headers.get("access-control-allow-origin") == expected
 
 
 # --- readiness and load
@@ -603,11 +563,11 @@ def test_it_lives_before_it_is_ready(tmp_path: Path) -> None:
             client.get("/documents/balet.pdf", headers=say_in(RU)),
         ):
             problem = check_problem(response, 503, "Временно недоступно")
-            assert problem["detail"].startswith("Служба запускается.")
+            assert problem["detail"].startswith("Сервис запускается.")
             assert response.headers["retry-after"] == "5"
-        home = client.get("/?question=a", headers=say_in(RU))
+        home = client.post("/", data={"question": "a"}, headers=say_in(RU))
         assert home.status_code == 503
-        assert "Служба запускается." in home.text
+        assert "Сервис запускается." in home.text
         go_on.set()
         wait_until_ready(client)
         assert client.get("/ready").json() == {"status": "ready", "documents": 1}
@@ -642,15 +602,21 @@ def test_health_answers_while_questions_are_worked_on_and_too_many_are_sent_away
     client: TestClient, searcher: WordSearcher
 ) -> None:
     searcher.gate.clear()
-    with ThreadPoolExecutor(MOST_WAITING + 40) as pool:
-        asked = [pool.submit(client.get, "/api/search?question=Vertrag") for _ in range(MOST_WAITING + 40)]
-        while not any(each.done() for each in asked):
+    taken, sent_away = THREADS + MOST_WAITING, 10
+    with ThreadPoolExecutor(taken + sent_away) as pool:
+        asked = [
+            pool.submit(client.get, "/api/search?question=Vertrag", headers=say_in(RU))
+            for _ in range(taken + sent_away)
+        ]
+        while sum(each.done() for each in asked) < sent_away:
             time.sleep(0.01)
         assert client.get("/health").status_code == 200
         searcher.gate.set()
-        statuses = [each.result().status_code for each in asked]
-    assert set(statuses) == {200, 503}
-    assert statuses.count(200) >= MOST_WAITING
+        responses = [each.result() for each in asked]
+    assert sorted(each.status_code for each in responses) == [200] * taken + [503] * sent_away
+    refused = next(each for each in responses if each.status_code == 503)
+    assert check_problem(refused, 503, "Временно недоступно")["detail"].startswith("Сейчас слишком много")
+    assert refused.headers["retry-after"] == "5"
     assert client.get("/api/search?question=Vertrag").status_code == 200
 
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from limits import parse_many
 
 from bot.config import Config
 from index.errors import ConfigError, Fault
@@ -19,6 +20,10 @@ def test_without_variables_the_defaults_of_the_readme_hold() -> None:
         port=8000,
         workers=1,
         origins=(),
+        rate="60/minute",
+        rate_store="memory",
+        proxies=(),
+        salt="",
     )
 
 
@@ -31,6 +36,10 @@ def test_every_variable_is_read() -> None:
         "PARTNERBOT_PORT": "80",
         "PARTNERBOT_WORKERS": "4",
         "PARTNERBOT_ORIGINS": "https://www.duesseldorf.de, https://Example.org:8443,https://www.duesseldorf.de",
+        "PARTNERBOT_RATE": "5/10 seconds; 500/day",
+        "PARTNERBOT_RATE_STORE": "redis://:secret@redis.local:6379/3",
+        "PARTNERBOT_PROXIES": "127.0.0.1, 10.0.0.0/8,::1,127.0.0.1",
+        "PARTNERBOT_SALT": "0123456789abcdef",
         "HOME": "/root",
     }
     assert Config.from_environment(environ) == Config(
@@ -41,6 +50,10 @@ def test_every_variable_is_read() -> None:
         port=80,
         workers=4,
         origins=("https://www.duesseldorf.de", "https://example.org:8443"),
+        rate="5/10 seconds; 500/day",
+        rate_store="redis://:secret@redis.local:6379/3",
+        proxies=("127.0.0.1", "10.0.0.0/8", "::1"),
+        salt="0123456789abcdef",
     )
 
 
@@ -50,7 +63,20 @@ def test_an_empty_variable_counts_as_absent() -> None:
 
 
 def test_exported_settings_are_read_again_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
-    config = Config(Path("a b"), Path("/x"), "m", "::1", 1, 2, ("https://a.de", "http://b.de:81"))
+    config = Config(
+        documents=Path("a b"),
+        index=Path("/x"),
+        encoder="m",
+        host="::1",
+        port=1,
+        workers=2,
+        origins=("https://a.de", "http://b.de:81"),
+        rate="off",
+        rate_store="rediss://[::1]:1",
+        proxies=("::1", "10.0.0.0/8"),
+        salt="s" * 16,
+        contact="barrieren@example.org",
+    )
     for name in Config.__dataclass_fields__:
         monkeypatch.setenv(f"PARTNERBOT_{name.upper()}", "")
     config.export()
@@ -62,6 +88,25 @@ def test_exported_settings_are_read_again_as_they_were(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("host", ["localhost", "my-host.example.org", "::", "10.0.0.1", "fe80::1"])
 def test_a_host_is_a_name_or_an_address(host: str) -> None:
     assert Config.from_environment({"PARTNERBOT_HOST": host}).host == host
+
+
+@pytest.mark.parametrize(
+    "rate", ["off", "60/minute", "1/second", "5 / 10 seconds", "20/hour;100/day", "1/2 days ; 9/hours"]
+)
+def test_a_rate_is_one_that_the_library_reads(rate: str) -> None:
+    assert Config.from_environment({"PARTNERBOT_RATE": rate}).rate == rate
+    assert rate == "off" or len(parse_many(rate)) == rate.count(";") + 1
+
+
+@pytest.mark.parametrize(
+    "store", ["memory", "redis://localhost", "redis://10.0.0.1:6379/15", "rediss://user:pass@[fe80::1]:1/0"]
+)
+def test_a_store_is_memory_or_a_redis(store: str) -> None:
+    assert Config.from_environment({"PARTNERBOT_RATE_STORE": store}).rate_store == store
+
+
+def test_the_salt_is_not_shown_with_the_settings() -> None:
+    assert "0123456789abcdef" not in repr(Config(salt="0123456789abcdef"))
 
 
 @pytest.mark.parametrize(
@@ -92,6 +137,23 @@ def test_a_host_is_a_name_or_an_address(host: str) -> None:
             "https://a.de https://b.de",
         ),
         ("PARTNERBOT_ORIGINS", "ftp://a.de", Fault.SETTING_ORIGIN, "ftp://a.de"),
+        ("PARTNERBOT_RATE", "60", Fault.SETTING_RATE, "60"),
+        ("PARTNERBOT_RATE", "0/minute", Fault.SETTING_RATE, "0/minute"),
+        ("PARTNERBOT_RATE", "5/0 seconds", Fault.SETTING_RATE, "5/0 seconds"),
+        ("PARTNERBOT_RATE", "5/fortnight", Fault.SETTING_RATE, "5/fortnight"),
+        ("PARTNERBOT_RATE", "5/minute;", Fault.SETTING_RATE, "5/minute;"),
+        ("PARTNERBOT_RATE", "off;5/minute", Fault.SETTING_RATE, "off;5/minute"),
+        ("PARTNERBOT_PROXIES", "*", Fault.SETTING_PROXY, "*"),
+        ("PARTNERBOT_PROXIES", "127.0.0.1,localhost", Fault.SETTING_PROXY, "localhost"),
+        ("PARTNERBOT_PROXIES", "10.0.0.1/8", Fault.SETTING_PROXY, "10.0.0.1/8"),
+        ("PARTNERBOT_PROXIES", "10.0.0.1:80", Fault.SETTING_PROXY, "10.0.0.1:80"),
+        # These are refused without being shown.
+        ("PARTNERBOT_RATE_STORE", "redis", Fault.SETTING_RATE_STORE, ""),
+        ("PARTNERBOT_RATE_STORE", "memory://", Fault.SETTING_RATE_STORE, ""),
+        ("PARTNERBOT_RATE_STORE", "memcached://localhost", Fault.SETTING_RATE_STORE, ""),
+        ("PARTNERBOT_RATE_STORE", "redis://localhost:port", Fault.SETTING_RATE_STORE, ""),
+        ("PARTNERBOT_RATE_STORE", "redis://localhost/0?ssl_cert_reqs=none", Fault.SETTING_RATE_STORE, ""),
+        ("PARTNERBOT_SALT", "short", Fault.SETTING_SALT, "16"),
     ],
 )
 def test_a_bad_value_is_refused_by_name_in_every_language(
@@ -104,3 +166,5 @@ def test_a_bad_value_is_refused_by_name_in_every_language(
         sentence = caught.value.text(language)
         assert variable in sentence
         assert named in sentence
+        if not named:
+            assert value not in sentence.replace("redis://localhost:6379/0", "")

@@ -1,6 +1,8 @@
 """The running server: a process of its own on a free port, ended by a signal while it works."""
 
 import http.client
+import json
+import os
 import signal
 import socket
 import subprocess
@@ -8,9 +10,13 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from bot.waiting import MOST_WAITING, THREADS
 
 # An application as small as can be: /slow takes a second and leaves a file when it has begun.
 SLOW_APP = """
@@ -32,6 +38,26 @@ async def app(scope, receive, send):
 def make():
     return app
 """
+# The service itself, with little patience and a searcher that takes a second.
+IMPATIENT_APP = """
+import time
+
+from bot import connections, edge
+from bot.app import create_app
+from bot.config import Config
+from tests.test_app import TREATY, WordSearcher
+
+class SlowSearcher(WordSearcher):
+    def search(self, question, *rest):
+        time.sleep(1)
+        return super().search(question, *rest)
+
+def make():
+    connections.HEAD_SECONDS = edge.BODY_SECONDS = 1
+    return create_app(Config.from_environment(), SlowSearcher(TREATY))
+"""
+START_IMPATIENT = "from bot.app import serve; from bot.config import Config; \
+serve(Config.from_environment(), 'impatient_app:make')"
 START = "import sys; from bot.app import serve; from bot.config import Config; \
 serve(Config(port=int(sys.argv[1]), workers=int(sys.argv[2])), 'slow_app:make')"
 
@@ -53,7 +79,7 @@ def get(port: int, path: str) -> tuple[int, bytes, http.client.HTTPMessage]:
         connection.close()
 
 
-def wait_until_up(port: int, process: subprocess.Popen[str]) -> None:
+def wait_until_up(port: int, process: subprocess.Popen[Any]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -76,7 +102,25 @@ def server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[int
             wait_until_up(port, process)
             yield port, process
         finally:
-            process.kill()
+            process.terminate()  # killed, it would leave its workers behind
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def test_an_answer_does_not_wait_for_the_client_to_confirm_its_head(
+    server: tuple[int, subprocess.Popen[str]],
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server[0], timeout=10)
+    seconds = []
+    for _ in range(30):
+        start = time.monotonic()
+        connection.request("GET", "/")
+        connection.getresponse().read()
+        seconds.append(time.monotonic() - start)
+    connection.close()
+    assert min(seconds[-10:]) < 0.03  # the system confirms 40 ms late, but not at once after the beginning
 
 
 def test_a_signal_ends_it_after_the_requests_under_way_and_no_question_is_logged(
@@ -97,3 +141,177 @@ def test_a_signal_ends_it_after_the_requests_under_way_and_no_question_is_logged
     assert "Uvicorn running on" in log
     assert "geheim" not in log
     assert "Traceback" not in log
+
+
+# --- clients that are slow, silent or gone, and proxies
+
+
+@contextmanager
+def run_impatient(folder: Path, **settings: str) -> Iterator[int]:
+    """Run the service with little patience and these settings; give its port."""
+    (folder / "impatient_app.py").write_text(IMPATIENT_APP, encoding="utf-8")
+    port = find_free_port()
+    variables = {f"PARTNERBOT_{name.upper()}": value for name, value in settings.items()}
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **variables}
+    environ |= {"PARTNERBOT_PORT": str(port), "FORWARDED_ALLOW_IPS": "*"}
+    command = [sys.executable, "-c", START_IMPATIENT]
+    out = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=folder, env=environ, stdout=out, stderr=out) as process:
+        try:
+            wait_until_up(port, process)
+            yield port
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Run one service for the tests that only ask it; return its port."""
+    with run_impatient(tmp_path_factory.mktemp("impatient"), rate="off") as port:
+        yield port
+
+
+def connect(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=10)
+
+
+def read_all(connection: socket.socket) -> bytes:
+    """Return what the server sends until it closes the connection."""
+    parts = []
+    try:
+        while part := connection.recv(100_000):
+            parts.append(part)
+    except ConnectionResetError:
+        pass
+    return b"".join(parts)
+
+
+def drip(connection: socket.socket, seconds: float) -> None:
+    """Send a letter now and then, for so long, or until the server has had enough."""
+    deadline = time.monotonic() + seconds
+    try:
+        while time.monotonic() < deadline:
+            connection.sendall(b"a")
+            time.sleep(0.1)
+    except OSError:
+        pass
+
+
+def ask(port: int, headers: dict[str, str] | None = None) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    body = json.dumps({"question": "Hallo"})
+    connection.request("POST", "/api/ask", body, {"Content-Type": "application/json", **(headers or {})})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response
+
+
+@pytest.mark.parametrize(
+    ("start", "dripping"),
+    [
+        (b"", False),
+        (b"GET / HT", False),
+        (b"GET /health HTTP/1.1\r\nHost: a\r\nX-Slow: ", True),
+        (b"GET /health HTTP/1.1\r\nHost: a\r\n\r\nGET /health HTTP/1.1\r\nX-Slow: ", True),
+        (b"POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n", True),
+    ],
+)
+def test_a_connection_that_does_not_come_to_the_point_is_closed(
+    impatient: int, start: bytes, *, dripping: bool
+) -> None:
+    begun = time.monotonic()
+    with connect(impatient) as connection:
+        connection.sendall(start)
+        if dripping:
+            drip(connection, 5)
+        read_all(connection)
+    assert 0.9 < time.monotonic() - begun < 3
+
+
+def test_a_connection_that_is_only_idle_may_ask_again(impatient: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", impatient, timeout=10)
+    used = set()
+    for pause in (1.5, 0):
+        connection.request("GET", "/health")
+        assert connection.getresponse().read() == b'{"status":"alive"}'
+        used.add(connection.sock.getsockname())
+        time.sleep(pause)
+    assert len(used) == 1  # else the client had to connect again
+    connection.close()
+
+
+def test_a_body_that_does_not_come_in_time_is_told_so(impatient: int) -> None:
+    head = (
+        b"POST /api/ask HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        b"Accept-Language: ru\r\nContent-Length: 1000\r\n\r\n"
+    )
+    with connect(impatient) as connection:
+        connection.sendall(head)
+        drip(connection, 5)
+        answer = read_all(connection)
+    told, _, body = answer.partition(b"\r\n\r\n")
+    assert told.startswith(b"HTTP/1.1 408 ")
+    assert b"\r\nconnection: close" in told
+    assert b"\r\nx-content-type-options: nosniff" in told
+    problem = json.loads(body)
+    assert problem["title"] == "Время истекло"
+    assert problem["detail"].startswith("Запрос не пришёл целиком за ")
+
+
+def test_a_head_without_end_is_not_read_for_ever(impatient: int) -> None:
+    with connect(impatient) as connection:
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\n")
+        sent = 0
+        try:
+            for _ in range(10_000):
+                sent += connection.send(b"X-Long: " + b"a" * 1_000 + b"\r\n")
+                time.sleep(0.001)
+        except OSError:
+            pass
+        assert read_all(connection)[:13] in {b"HTTP/1.1 400 ", b""}
+    assert sent < 1_000_000
+    assert get(impatient, "/health")[0] == 200
+
+
+def test_what_is_no_http_is_told_so_by_the_rules_for_all_answers(impatient: int) -> None:
+    with connect(impatient) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nBad Header\r\n\r\n")
+        head, _, body = read_all(connection).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"x-content-type-options: nosniff" in head.lower()
+    assert [line.split()[0] for line in body.decode().splitlines()] == ["Diese", "Этот", "This"]
+
+
+def test_clients_that_go_away_leave_their_places_to_others(impatient: int) -> None:
+    places = [connect(impatient) for _ in range(THREADS + MOST_WAITING)]
+    for place in places:
+        place.sendall(b"GET /api/search?question=Vertrag HTTP/1.1\r\nHost: a\r\n\r\n")
+    deadline = time.monotonic() + 5
+    while get(impatient, "/api/search?question=Vertrag")[0] != 503:
+        assert time.monotonic() < deadline
+    for place in places:
+        place.close()
+    time.sleep(0.2)
+    begun = time.monotonic()
+    assert get(impatient, "/api/search?question=Vertrag")[0] == 200
+    assert time.monotonic() - begun < 2.5  # what was begun before, and itself
+
+
+def test_who_says_for_whom_it_asks_is_not_believed(impatient: int) -> None:
+    told = ask(impatient, {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"})
+    assert told.status == 200
+    assert told.getheader("Strict-Transport-Security") is None
+
+
+def test_a_proxy_that_is_named_is_believed_about_the_last_stranger_only(tmp_path: Path) -> None:
+    with run_impatient(tmp_path, rate="1/hour", proxies="127.0.0.0/8, 10.0.0.0/8") as port:
+        for forwarded, status in (
+            ("203.0.113.7", 200),
+            ("203.0.113.8, 10.1.2.3", 200),  # through a second proxy of ours
+            ("1.2.3.4, 203.0.113.7", 429),  # the first address is what the client made up
+            ("203.0.113.8", 429),
+        ):
+            told = ask(port, {"X-Forwarded-For": forwarded, "X-Forwarded-Proto": "https"})
+            assert told.status == status
+            assert told.getheader("Strict-Transport-Security") == "max-age=31536000"

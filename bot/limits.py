@@ -1,0 +1,126 @@
+"""How often one client may ask: requests counted by a hash of its address, in memory or in Redis.
+
+Knows clients only as keyed hashes; the addresses themselves are neither kept nor logged.
+"""
+
+import logging
+import secrets
+from hashlib import blake2b
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from math import floor
+from time import monotonic, time
+
+from fastapi import Depends, Request
+from limits import parse_many
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.errors import StorageError
+from redis.asyncio import BlockingConnectionPool
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from bot.config import Config
+from bot.phrases import Phrase
+from bot.problems import ProblemError
+
+STORE_SECONDS = 0.5  # for an answer of Redis: a reader should not wait for a count
+STORE_CONNECTIONS = 20  # of one worker; a request that finds none free waits for one
+PAUSE_SECONDS = 10  # without counting, after Redis could not be reached
+
+log = logging.getLogger("uvicorn.error")  # the one that the server shows
+
+
+class RateLimit:
+    """The rates of `config`, and how much of them each client has used."""
+
+    def __init__(self, config: Config) -> None:
+        self._rates = [] if config.rate == "off" else parse_many(config.rate)
+        # Any salt makes a key of the right length.
+        self._key = blake2b((config.salt or secrets.token_hex()).encode()).digest()
+        self._pool: BlockingConnectionPool | None = None
+        store: MemoryStorage | RedisStorage = MemoryStorage()
+        if config.rate_store != "memory":
+            self._pool = _make_pool(config.rate_store)
+            store = RedisStorage(
+                config.rate_store,
+                wrap_exceptions=True,
+                implementation="redispy",
+                key_prefix="partnerbot",
+                connection_pool=self._pool,  # type: ignore[arg-type]  # documented, but missing in the hints
+            )
+        # A window that slides by two counters: the moving window keeps each request of each client, and in
+        # memory looks through all of them for each new one.
+        self._windows = SlidingWindowCounterRateLimiter(store)
+        self._failing = False
+        self._paused_until = 0.0
+
+    async def count(self, address: str) -> int:
+        """Count a request from `address`; return 0, or the whole seconds until another one is taken.
+
+        Where the store cannot be reached, nothing is counted and everything is taken.
+        """
+        if monotonic() < self._paused_until:
+            return 0
+        try:
+            seconds = await self._count(self.hash_client(address))
+        except StorageError as error:
+            self._paused_until = monotonic() + PAUSE_SECONDS
+            if not self._failing:
+                kind = type(error.storage_error).__name__
+                log.warning("The store of the rate limit cannot be used (%s); nothing is counted.", kind)
+            self._failing = True
+            return 0
+        if self._failing:
+            log.warning("The store of the rate limit can be used again.")
+            self._failing = False
+        return seconds
+
+    async def _count(self, client: str) -> int:
+        for rate in self._rates:
+            if not await self._windows.hit(rate, client):
+                window = await self._windows.get_window_stats(rate, client)
+                return max(0, floor(window.reset_time - time())) + 1
+        return 0
+
+    def hash_client(self, address: str) -> str:
+        """Return what stands for the client at `address`: a keyed hash, of the whole network in IPv6."""
+        network = _find_network(address)
+        return blake2b(network.encode(errors="replace"), key=self._key, digest_size=16).hexdigest()
+
+    async def close(self) -> None:
+        """Close the connections to the store."""
+        if self._pool is not None:
+            await self._pool.disconnect()
+
+
+async def count_request(request: Request) -> None:
+    """Raise ProblemError when the client of `request` has asked too often."""
+    rate_limit: RateLimit = request.app.state.rate_limit
+    seconds = await rate_limit.count(request.client.host if request.client else "")
+    if seconds:
+        raise ProblemError(429, Phrase.ASKED_TOO_OFTEN, seconds=seconds)
+
+
+Limited = Depends(count_request)
+
+
+def _find_network(address: str) -> str:
+    """Return the network that one client holds: a /64 of IPv6, else the address itself."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or IPv6Network((int(parsed), 64), strict=False))
+
+
+def _make_pool(address: str) -> BlockingConnectionPool:
+    return BlockingConnectionPool.from_url(
+        address,
+        max_connections=STORE_CONNECTIONS,
+        timeout=STORE_SECONDS,
+        socket_timeout=STORE_SECONDS,
+        socket_connect_timeout=STORE_SECONDS,
+        retry=Retry(NoBackoff(), 1),  # the second try is for a connection that Redis has closed meanwhile
+    )

@@ -1,0 +1,229 @@
+"""How often one client may ask: who counts as one, what a refused one is told, counts shared by Redis."""
+
+import asyncio
+import logging
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot import limits
+from bot.app import create_app
+from bot.config import Config
+from bot.limits import RateLimit
+from tests.test_app import TREATY, WordSearcher, check_problem
+from tests.test_serve import ask as ask_at
+from tests.test_serve import find_free_port, run_impatient
+
+SALT = "a salt that is long enough"
+HERE, THERE = "203.0.113.7", "203.0.113.8"
+
+
+def open_client(folder: Path, rate: str, store: str = "memory", address: str = HERE) -> TestClient:
+    config = Config(index=folder, rate=rate, rate_store=store, salt=SALT)
+    return TestClient(create_app(config, WordSearcher(TREATY)), client=(address, 50_000))
+
+
+def ask(client: TestClient, language: str = "en") -> int:
+    headers = {"Accept-Language": language}
+    return client.post("/api/ask", json={"question": "Hallo"}, headers=headers).status_code
+
+
+def count(rate_limit: RateLimit, *addresses: str) -> list[bool]:
+    """Return of each request, in this order, whether it is taken."""
+
+    async def count_all() -> list[bool]:
+        try:
+            return [await rate_limit.count(address) == 0 for address in addresses]
+        finally:
+            await rate_limit.close()
+
+    return asyncio.run(count_all())
+
+
+# --- what is counted
+
+
+def test_who_asks_too_often_is_told_so_and_when_to_come_back(tmp_path: Path) -> None:
+    with open_client(tmp_path, "2/hour") as client:
+        assert [ask(client), ask(client)] == [200, 200]
+        for language, title, detail in (
+            ("de", "Zu viele Anfragen", "Über Ihren Internetanschluss kamen gerade zu viele Anfragen."),
+            ("ru", "Слишком много запросов", "С вашего интернет-адреса пришло слишком много запросов."),
+            ("en", "Too many requests", "Too many requests have come from your internet connection."),
+        ):
+            headers = {"Accept-Language": language}
+            response = client.post("/api/ask", json={"question": "Hallo"}, headers=headers)
+            problem = check_problem(response, 429, title)
+            seconds = int(response.headers["retry-after"])
+            assert problem["detail"].startswith(detail)
+            assert f" {seconds} " in problem["detail"]
+            assert 0 < seconds <= 3600
+
+
+def test_all_that_makes_work_is_counted_together_and_the_rest_not_at_all(tmp_path: Path) -> None:
+    with open_client(tmp_path, "3/hour") as client:
+        for path in ("/", "/health", "/api/documents", "/widget.js", "/nowhere") * 2:
+            assert client.get(path).status_code != 429
+        assert client.get("/api/search?question=Vertrag").status_code == 200
+        assert client.post("/api/ask", json={"question": ""}).status_code == 422
+        assert ask(client) == 200
+        assert client.get("/api/search?question=Vertrag").status_code == 429
+        assert ask(client) == 429
+        assert client.get("/health").status_code == 200
+
+
+def test_after_the_seconds_it_was_told_a_client_is_answered_again(tmp_path: Path) -> None:
+    with open_client(tmp_path, "2/second") as client:
+        while ask(client) == 200:
+            pass
+        response = client.get("/api/search?question=a")
+        while response.status_code == 200:  # at the turn of a second
+            response = client.get("/api/search?question=a")
+        time.sleep(int(response.headers["retry-after"]))
+        assert ask(client) == 200
+
+
+def test_each_of_several_rates_holds(tmp_path: Path) -> None:
+    with open_client(tmp_path, "100/minute; 2/day") as client:
+        assert [ask(client), ask(client), ask(client)] == [200, 200, 429]
+
+
+def test_the_rate_can_be_switched_off(tmp_path: Path) -> None:
+    with open_client(tmp_path, "off") as client:
+        assert {ask(client) for _ in range(100)} == {200}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("203.0.113.7", "203.0.113.7", True),
+        ("203.0.113.7", "203.0.113.8", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", True),  # one household
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:203.0.113.7", "203.0.113.7", True),  # as some servers write it
+        ("fe80::1%eth0", "fe80::2%eth1", True),
+        ("::1", "::2", True),
+        ("", "", True),
+        ("a client of a socket \ud800", "203.0.113.7", False),
+    ],
+)
+def test_who_counts_as_one_client(first: str, second: str, *, is_one: bool) -> None:
+    rate_limit = RateLimit(Config(rate="1/hour", salt=SALT))
+    assert count(rate_limit, first, second) == [True, not is_one]
+
+
+def test_addresses_are_hashed_with_a_salt_that_each_start_makes_anew() -> None:
+    with_salt, same_salt = RateLimit(Config(salt=SALT)), RateLimit(Config(salt=SALT))
+    without, again = RateLimit(Config()), RateLimit(Config())
+    hashes = [each.hash_client(HERE) for each in (with_salt, same_salt, without, again)]
+    assert hashes[0] == hashes[1]
+    assert len(set(hashes)) == 3
+    assert {len(each) for each in hashes} == {32}
+    assert with_salt.hash_client(THERE) != hashes[0]
+    assert RateLimit(Config(salt="s" * 500)).hash_client(HERE)
+
+
+# --- Redis
+
+
+def start_redis(port: int, folder: Path) -> subprocess.Popen[bytes]:
+    command = shutil.which("redis-server")
+    assert command, "run tests/install_debian.sh"
+    options = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
+    process = subprocess.Popen([command, *options], cwd=folder, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            with closing(socket.create_connection(("127.0.0.1", port), timeout=1)):
+                return process
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+
+def tell_redis(port: int, *words: str) -> bytes:
+    """Return what Redis answers to a command."""
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=5)) as connection:
+        connection.sendall((" ".join(words) + "\r\n").encode())
+        return connection.recv(100_000)
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[int]:
+    """Run Debian's redis-server on a free port, keeping nothing; return the port."""
+    port = find_free_port()
+    with start_redis(port, tmp_path) as process:
+        yield port
+        process.terminate()
+
+
+def test_workers_that_share_a_redis_share_the_count(tmp_path: Path, redis: int) -> None:
+    store = f"redis://127.0.0.1:{redis}/0"
+    with open_client(tmp_path, "3/hour", store) as one, open_client(tmp_path, "3/hour", store) as other:
+        assert [ask(one), ask(other), ask(one), ask(other), ask(one)] == [200, 200, 200, 429, 429]
+        refused = other.post("/api/ask", json={"question": "Hallo"})
+        assert 0 < int(refused.headers["retry-after"]) <= 3600
+        with open_client(tmp_path, "3/hour", store, address=THERE) as somebody_else:
+            assert ask(somebody_else) == 200
+    keys = tell_redis(redis, "KEYS", "*")
+    assert keys.count(b"partnerbot:") == 2
+    assert HERE.encode() not in keys
+    for key in keys.split(b"\r\n")[2::2]:
+        assert 0 < int(tell_redis(redis, "TTL", key.decode()).strip()[1:]) <= 2 * 3600
+
+
+def test_without_its_redis_the_service_answers_and_says_so_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PAUSE_SECONDS", 0)
+    port = find_free_port()
+    secret = "geheim"  # noqa: S105
+    with open_client(tmp_path, "1/hour", f"redis://:{secret}@127.0.0.1:{port}") as client:
+        start = time.monotonic()
+        assert [ask(client) for _ in range(5)] == [200] * 5
+        assert time.monotonic() - start < 5 * limits.STORE_SECONDS
+    assert [each.levelno for each in caplog.records if each.name == "uvicorn.error"] == [logging.WARNING]
+    assert "The store of the rate limit cannot be used (ConnectionError)" in caplog.text
+    assert secret not in caplog.text
+
+
+def test_a_redis_that_comes_back_counts_again(
+    tmp_path: Path, redis: int, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PAUSE_SECONDS", 0.2)
+    with open_client(tmp_path, "2/hour", f"redis://127.0.0.1:{redis}") as client:
+        assert ask(client) == 200
+        tell_redis(redis, "SHUTDOWN", "NOSAVE")
+        assert [ask(client) for _ in range(3)] == [200] * 3
+        with start_redis(redis, tmp_path) as process:
+            time.sleep(0.2)
+            assert [ask(client) for _ in range(3)] == [200, 200, 429]
+            process.terminate()
+    messages = [each.message for each in caplog.records if each.name == "uvicorn.error"]
+    assert [message.split(" (")[0] for message in messages] == [
+        "The store of the rate limit cannot be used",
+        "The store of the rate limit can be used again.",
+    ]
+
+
+def test_a_redis_that_does_not_answer_holds_nobody_up(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and says nothing
+        port = silent.getsockname()[1]
+        with open_client(tmp_path, "1/hour", f"redis://127.0.0.1:{port}") as client:
+            start = time.monotonic()
+            assert [ask(client) for _ in range(5)] == [200] * 5
+            # Two tries for the first question, and none for the others.
+            assert time.monotonic() - start < 3 * limits.STORE_SECONDS
+
+
+def test_two_workers_of_one_start_count_together(tmp_path: Path, redis: int) -> None:
+    settings = {"rate": "5/hour", "rate_store": f"redis://127.0.0.1:{redis}", "workers": "2"}
+    with run_impatient(tmp_path, **settings) as port:
+        assert [ask_at(port).status for _ in range(30)] == [200] * 5 + [429] * 25

@@ -1,0 +1,248 @@
+"""Personal data in a question are found in three languages, and what only looks like them is let through."""
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.answer import Answer, Status, Turn, answer_question, find_answer
+from bot.app import create_app
+from bot.config import Config
+from bot.outcomes import ask_questions
+from bot.personal import PersonalData, find_personal_data, remove_personal_data
+from bot.phrases import Phrase, say
+from index.evaluate import Question
+from index.language import Language, Verdict
+from index.search import Filters, Passage, Searcher
+
+MAIL, PHONE, CARD, IBAN = PersonalData.MAIL, PersonalData.PHONE, PersonalData.CARD, PersonalData.IBAN
+DE, RU, EN = Language.DE, Language.RU, Language.EN
+QUESTIONS = Path(__file__).parent / "data" / "questions.jsonl"
+
+HELD = {
+    # mail addresses
+    "Ich heiße Eva Kraus, eva.kraus@example.org, und möchte mitmachen.": MAIL,
+    "Мой адрес ivan.petrov@example.ru, пришлите мне договор": MAIL,
+    "Ответьте мне на почту иван@почта.рф, пожалуйста": MAIL,
+    "Please answer to j.smith+partner@mail.example.co.uk": MAIL,
+    "Schreiben Sie an eva.kraus (at) example.org": MAIL,
+    "max[at]example[dot]org wartet": MAIL,
+    "иван [собака] example (точка) org": MAIL,
+    "eva_kraus@xn--dsseldorf-q9a.xn--p1ai wartet auf Antwort": MAIL,
+    "ＥＶＡ＠ｅｘａｍｐｌｅ．ｏｒｇ": MAIL,  # full-width letters
+    # telephone numbers
+    "Rufen Sie mich unter 0211 8991234 an, wann war das?": PHONE,
+    "Meine Nummer: 0211/89-91234": PHONE,
+    "Erreichbar unter (0211) 899 12 34": PHONE,
+    "Handy 0170-123 45 67, danke": PHONE,
+    "Bitte um Rückruf: 01701234567": PHONE,
+    "Tel. +49 (0)211 8991234": PHONE,
+    "0049 211 8991234 ist meine Nummer": PHONE,
+    "Мой телефон 8 (495) 123-45-67": PHONE,
+    "Перезвоните: 8-916-123-45-67": PHONE,
+    "телефон 89161234567": PHONE,
+    "звоните +7 916 123 45 67 или позже": PHONE,
+    "мой номер 9161234567": PHONE,
+    "Звоните 7 495 123-45-67": PHONE,
+    "Моск. (495) 123-45-67": PHONE,
+    "Call me at +44 20 7946 0958": PHONE,
+    "My number is +1 650-253-0000.": PHONE,
+    "Am 01.06.1992 hatte ich schon 0211 8991234": PHONE,
+    "Vertrag verloren, Rückruf bitte an 0170 1234567": PHONE,
+    # payment cards
+    "Meine Karte 4111 1111 1111 1111 wurde belastet": CARD,
+    "Karte 4111111111111111, gültig bis 12/29": CARD,
+    "Kann ich mit 5555-5555-5555-4444 spenden?": CARD,
+    "Моя карта МИР 2200 0000 0000 0004": CARD,
+    "Charge 3782 822463 10005 for the tickets": CARD,
+    "card 4111 1111 1111 1111 123 please": CARD,
+    # accounts
+    "Mein Konto ist DE89 3704 0044 0532 0130 00": IBAN,
+    "IBAN de89370400440532013000 bitte": IBAN,
+    "Überweisen Sie an DE89 3704 0044 0532 0130 00 ist das möglich?": IBAN,
+    "Please use GB29-NWBK-6016-1331-9268-19": IBAN,
+    "Счёт LT12 1000 0111 0100 1000, когда придёт?": IBAN,
+}
+NOT_HELD = (
+    # years, dates and times
+    "Was geschah 1992–2022?",
+    "Was regelt das Kulturkommuniqué 2020-2023?",
+    "Was stand in den Programmen 1992 1996 2000 2004 2008 2012?",
+    "Wurde der Vertrag am 01.06.1992 unterzeichnet?",
+    "Seit dem 24.02.2022 um 14:30 ruht die Partnerschaft, warum?",
+    "Galt das Programm vom 03.03.2003-05.05.2005?",
+    "Galt es 03.03.03-05.05.05?",
+    "Vgl. das Urteil vom 3. 5. 2004, was sagt es?",
+    "Fotos vom 03032003",
+    "Что было 24.02.2022 в 10:00-11:30?",
+    "Что решили 2022-02-24 10:00?",
+    "When was the Edict of Fontainebleau (1685) issued?",
+    "What happened in 1665, 1691 and 1740-42?",
+    # sums and counts
+    "Wofür waren die 150 000 Euro 2019?",
+    "Leben in Moskau 13 010 112 oder 12.655.050 Menschen?",
+    "На что ушло 84 951 234 567 рублей?",
+    "Почему 6 000 000 000 рублей, а не 1 500 000?",
+    "Was it 9 161 234 567 roubles?",
+    "Warum 0.56 / 0.49 / 0.62 und nicht 0,911?",
+    # numbers of papers
+    "Was steht im Vertrag Nr. 12/1992?",
+    "Vertrag 0211/2019-04, was regelt er?",
+    "Gibt es die Vorlage 01/ 245/2018 noch?",
+    "Was steht in Vorlage 02-1234/2020?",
+    "Az. 02115/2019-04",
+    "Aktenzeichen 0150 2019 1234",
+    "Hat die ISBN 978-3-16-148410-0 ein Buch dazu?",
+    "ISSN 0340-1234",
+    "Was ist Artikelnummer 0211-4455-66?",
+    "Was bedeutet § 0815 4711?",
+    "Что в договоре № 8-495/2019?",
+    "Что говорит постановление № 1234-ПП от 24.02.2022?",
+    "ИНН 7710474375, ОГРН 1027739813507",
+    "What does agreement No. 89161234567 say?",
+    # addresses and files
+    "Ist das Rathaus in 40213 Düsseldorf, Marktplatz 2?",
+    "Где это: 125032 Москва, Тверская 13?",
+    "Was steht in kulturkommunique-2020-2023.ru.md, Zeichen 1342-1537?",
+    "Stimmt https://ria.ru/20090423/169080498.html?",
+    "Steht es in aid-1.6818872 oder in aid-49691155?",
+    "Was schreibt @stadt.duesseldorf darüber?",
+    "Preis: 5 @ 3 Euro?",
+    # short numbers, and such that only begin like those that count
+    "Gilt die 115 oder die 112?",
+    "Hat die Stadt die 0211 89-91?",
+    "Karte 4111 1111 1111 1112",  # a digit is wrong
+    "Nummer 1234 5678 9012 3452",  # right, but no issuer begins with 1
+    "Konto DE88 3704 0044 0532 0130 00",  # a digit is wrong
+    "DE 2019/0123456",
+    "4006381333931",
+)
+
+
+class OneDocument(Searcher):
+    """A searcher that finds one passage in everything, and remembers what was looked up."""
+
+    def __init__(self) -> None:
+        self.documents = {}
+        self.chunks = 0
+        self.threshold = 0.5
+        self.sameness = 0.45
+        self.asked: list[str] = []
+
+    def search(
+        self, question: str, language: Language, limit: int = 5, filters: Filters | None = None
+    ) -> list[Passage]:
+        del language, limit, filters
+        self.asked.append(question)
+        return []
+
+
+@pytest.mark.parametrize(("text", "kind"), HELD.items())
+def test_personal_data_are_found(text: str, kind: PersonalData) -> None:
+    assert find_personal_data(text) is kind
+
+
+@pytest.mark.parametrize("text", NOT_HELD)
+def test_what_only_looks_like_them_is_let_through(text: str) -> None:
+    assert find_personal_data(text) is None
+
+
+def test_no_real_question_is_taken_for_personal_data() -> None:
+    asked = [json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    assert len(asked) > 150
+    assert [question for question in asked if find_personal_data(question)] == []
+
+
+def test_what_is_left_holds_none_of_it() -> None:
+    text = "Wann? eva@example.org 0170 1234567 4111 1111 1111 1111 DE89 3704 0044 0532 0130 00 Danke!"
+    left = remove_personal_data(text)
+    assert left.split() == ["Wann?", "Danke!"]
+    assert find_personal_data(left) is None
+
+
+@pytest.mark.parametrize("part", ["1 ", "0211 ", "4111 ", "DE89 ", "a@", "a.", "A", "0-", "+49 ", "(0211)"])
+def test_no_question_takes_long_to_look_through(part: str) -> None:
+    text = (part * 500)[:500]
+    find_personal_data(text)  # what is needed for it is loaded
+    start = time.perf_counter()
+    find_personal_data(text)
+    assert time.perf_counter() - start < 0.5
+
+
+# --- in answers
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase", "language"),
+    [
+        ("Wann antwortet mir eva@example.org auf meine Frage?", Phrase.PERSONAL_MAIL, DE),
+        ("Когда мне позвонят по номеру 8 (495) 123-45-67?", Phrase.PERSONAL_PHONE, RU),
+        ("Why was my card 4111 1111 1111 1111 charged?", Phrase.PERSONAL_CARD, EN),
+        ("Wurde auf DE89 3704 0044 0532 0130 00 überwiesen?", Phrase.PERSONAL_IBAN, DE),
+        ("Hallo! eva@example.org", Phrase.PERSONAL_MAIL, DE),  # before it counts as a greeting
+    ],
+)
+def test_the_reader_is_asked_to_take_them_out_and_nothing_is_searched(
+    question: str, phrase: Phrase, language: Language
+) -> None:
+    searcher = OneDocument()
+    answer = answer_question(searcher, question)
+    assert answer == Answer(Status.PERSONAL_DATA, language, say(phrase, language))
+    assert searcher.asked == []
+
+
+def test_the_language_is_that_asked_for_else_that_of_the_rest_else_that_of_the_page() -> None:
+    german = "Wann antwortet mir ivan.petrov@example.ru auf meine Frage?"
+    cases = [
+        (find_answer(OneDocument(), german, language=EN, page=RU), EN),
+        (find_answer(OneDocument(), german, page=RU), DE),
+        (find_answer(OneDocument(), "ivan.petrov@pochta.ru", page=RU), RU),
+        (find_answer(OneDocument(), "+7 495 123-45-67", page=EN), EN),
+        (find_answer(OneDocument(), "+7 495 123-45-67"), DE),
+    ]
+    assert [finding.answer.language for finding, _ in cases] == [language for _, language in cases]
+    assert [finding.answer.status for finding, _ in cases] == [Status.PERSONAL_DATA] * len(cases)
+    assert cases[2][0].detection.verdict is Verdict.NONE
+
+
+def test_they_are_found_in_earlier_questions_too_but_not_in_our_answers() -> None:
+    searcher = OneDocument()
+    history = [Turn("Wer ist eva@example.org?", "Das weiß ich nicht."), Turn("Und wann war das?")]
+    answer = answer_question(searcher, "Wer hat den Vertrag unterschrieben?", history=history)
+    assert answer == Answer(Status.PERSONAL_DATA, DE, say(Phrase.PERSONAL_EARLIER, DE))
+    assert searcher.asked == []
+    told = [Turn("Wie erreiche ich die Stadt?", "Schreiben Sie an international@example.org.")]
+    answer = answer_question(searcher, "Wer hat den Vertrag unterschrieben?", history=told)
+    assert answer.status is Status.NOT_FOUND
+    assert searcher.asked == ["Wer hat den Vertrag unterschrieben?"]
+
+
+def test_an_evaluation_counts_such_a_question_as_refused(tmp_path: Path) -> None:
+    asked = Question(
+        "1", "Wann antwortet mir eva@example.org auf meine Frage?", DE, (("1992",),), answerable=True
+    )
+    outcome = next(ask_questions(OneDocument(), tmp_path, [asked]))
+    assert (outcome.answered, outcome.citations, outcome.evidence) == (False, 0, 0.0)
+    assert (outcome.detected, outcome.answer_language) == (DE, DE)
+    assert outcome.text == say(Phrase.PERSONAL_MAIL, DE)
+
+
+def test_a_search_for_them_is_refused(tmp_path: Path) -> None:
+    searcher = OneDocument()
+    with TestClient(create_app(Config(index=tmp_path), searcher)) as client:
+        asked = {"question": "Wer ist eva\u200b@example.org?"}
+        response = client.get("/api/search", params=asked, headers={"Accept-Language": "ru"})
+    assert response.status_code == 422
+    assert response.json()["detail"] == say(Phrase.PERSONAL_MAIL, RU)
+    assert searcher.asked == []
+
+
+def test_invisible_characters_do_not_hide_them() -> None:
+    answer = answer_question(OneDocument(), "Wer ist eva\u200b@exam\u00adple.org?", as_of=date(2026, 1, 1))
+    assert answer.status is Status.PERSONAL_DATA
+    hidden = [Turn("Wer ist eva\u200b@exam\u00adple.org?")]
+    answer = answer_question(OneDocument(), "Wer hat den Vertrag unterschrieben?", history=hidden)
+    assert answer.status is Status.PERSONAL_DATA

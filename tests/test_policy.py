@@ -1,0 +1,225 @@
+"""What browsers are told by every answer, and whose pages may call the interface."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.app import create_app
+from bot.config import Config
+from bot.policy import WITH_FORMS
+from index.language import Language
+from tests.test_app import BALLET, TREATY, WordSearcher, check_problem
+
+CITY = "https://www.duesseldorf.de"
+FRIEND = "https://friends.example:8443"
+CONTENT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action {form}; base-uri 'none'; frame-ancestors {frame}"
+)
+
+
+def open_client(
+    folder: Path, origins: tuple[str, ...] = (), address: str = "http://testserver"
+) -> TestClient:
+    return TestClient(
+        create_app(Config(index=folder, origins=origins), WordSearcher(TREATY, BALLET)), base_url=address
+    )
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    """Return a client of a service that two other sites may embed."""
+    with open_client(tmp_path, (CITY, FRIEND)) as client:
+        yield client
+
+
+# --- headers
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kept", "resource"),
+    [
+        ("/", 200, "no-store", "same-origin"),
+        ("/embed", 200, "no-store", "same-origin"),
+        ("/documents/balet.pdf", 200, "no-store", "same-origin"),
+        ("/api/documents", 200, "no-store", "same-origin"),
+        ("/api/docs", 200, "no-store", "same-origin"),
+        ("/api/ask", 405, "no-store", "same-origin"),
+        ("/api/search", 422, "no-store", "same-origin"),
+        ("/api/search?question=kaputt", 500, "no-store", "same-origin"),
+        ("/health", 200, "no-store", "same-origin"),
+        ("/nowhere", 404, "no-store", "same-origin"),
+        ("/static/page.css", 200, "no-cache", "cross-origin"),
+        ("/static/nowhere.js", 404, "no-cache", "cross-origin"),
+        ("/widget.js", 200, "no-cache", "cross-origin"),
+    ],
+)
+def test_every_answer_tells_browsers_the_rules(
+    tmp_path: Path, path: str, status: int, kept: str, resource: str
+) -> None:
+    with open_client(tmp_path) as client:
+        response = client.get(path)
+    headers = response.headers
+    assert response.status_code == status
+    form = "'self'" if path in WITH_FORMS else "'none'"
+    assert headers["content-security-policy"] == CONTENT.format(form=form, frame="'none'")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == resource
+    assert headers["cache-control"] == kept
+    features = headers["permissions-policy"].split(", ")
+    assert {"camera=()", "microphone=()", "geolocation=()", "payment=()", "usb=()"} <= set(features)
+    assert [each for each in features if not each.endswith("=()")] == ["clipboard-write=(self)"]
+    assert "Accept-Language" in headers["vary"]
+    assert not {"set-cookie", "server", "strict-transport-security"} & set(headers)
+
+
+def test_what_has_not_changed_and_what_is_refused_tell_them_too(client: TestClient) -> None:
+    tag = client.get("/static/page.css").headers["etag"]
+    preflight = {"Origin": CITY, "Access-Control-Request-Method": "POST"}
+    for response, status in (
+        (client.get("/static/page.css", headers={"If-None-Match": tag}), 304),
+        (client.options("/api/ask", headers=preflight), 200),
+        (client.post("/api/ask", headers={"Origin": "null"}), 403),
+        (client.get("/health", headers={"X-Long": "a" * 20_000}), 431),
+    ):
+        assert response.status_code == status
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert response.headers["content-security-policy"].startswith("default-src 'none'; ")
+
+
+def test_only_named_origins_may_frame_a_page(client: TestClient) -> None:
+    for path in ("/", "/documents/balet.pdf", "/nowhere"):
+        policy = client.get(path).headers["content-security-policy"]
+        assert policy.endswith(f"frame-ancestors {CITY} {FRIEND}")
+
+
+def test_https_is_kept_to_where_it_is_spoken(tmp_path: Path) -> None:
+    with open_client(tmp_path, address="https://testserver") as client:
+        for path in ("/", "/nowhere", "/static/page.css"):
+            assert client.get(path).headers["strict-transport-security"] == "max-age=31536000"
+
+
+# --- other sites
+
+
+@pytest.mark.parametrize("origin", [CITY, FRIEND])
+def test_a_named_origin_may_call_and_read(client: TestClient, origin: str) -> None:
+    asked = client.post("/api/ask", json={"question": "Hallo"}, headers={"Origin": origin})
+    wrong = client.post("/api/ask", json={}, headers={"Origin": origin})
+    failed = client.get("/api/search?question=kaputt", headers={"Origin": origin})
+    module = client.get("/static/page.css", headers={"Origin": origin})
+    assert [each.status_code for each in (asked, wrong, failed, module)] == [200, 422, 500, 200]
+    for response in (asked, wrong, failed, module):
+        assert response.headers["access-control-allow-origin"] == origin
+        assert response.headers["access-control-expose-headers"] == "Retry-After"
+        assert "Origin" in response.headers["vary"]
+        assert "access-control-allow-credentials" not in response.headers
+
+
+def test_a_preflight_is_told_what_is_allowed(client: TestClient) -> None:
+    asking = {
+        "Origin": CITY,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "accept-language,content-type",
+    }
+    response = client.options("/api/ask", headers=asking)
+    assert response.status_code == 200
+    assert response.headers["access-control-allow-origin"] == CITY
+    assert response.headers["access-control-allow-methods"] == "GET, POST"
+    assert {"Content-Type", "Accept-Language"} <= set(
+        response.headers["access-control-allow-headers"].split(", ")
+    )
+    assert response.headers["access-control-max-age"] == "7200"
+    for wrong in ({"Access-Control-Request-Method": "PUT"}, {"Access-Control-Request-Headers": "X-Key"}):
+        assert client.options("/api/ask", headers=asking | wrong).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "null",
+        "",
+        "https://",
+        "https://duesseldorf.de",
+        "http://www.duesseldorf.de",
+        "https://www.duesseldorf.de:8443",
+        "https://www.duesseldorf.de.example.org",
+        "https://friends.example",
+        "http://testserver.example.org",
+        "http://testserver:8000",
+        "ftp://testserver",
+        "chrome-extension://testserver",
+        "testserver",
+    ],
+)
+def test_browsers_on_other_sites_are_refused_in_the_language_of_the_reader(
+    client: TestClient, origin: str
+) -> None:
+    for language, title, detail in (
+        (Language.DE, "Zugriff nicht erlaubt", "Diese Website darf den Chat nicht einbinden."),
+        (Language.RU, "Доступ не разрешён", "Этому сайту не разрешено встраивать чат."),
+        (Language.EN, "Access not allowed", "This website is not allowed to embed the chat."),
+    ):
+        asking = {"Origin": origin, "Accept-Language": language}
+        for response in (
+            client.post("/api/ask", json={"question": "Hallo"}, headers=asking),
+            client.get("/api/search?question=Vertrag", headers=asking),
+            client.get("/api/documents", headers=asking),
+            client.get("/api/nowhere", headers=asking),
+            client.options("/api/ask", headers=asking | {"Access-Control-Request-Method": "POST"}),
+        ):
+            assert check_problem(response, 403, title)["detail"].startswith(detail)
+            assert "access-control-allow-origin" not in response.headers
+            assert "Origin" in response.headers["vary"]
+    assert "access-control-allow-origin" not in client.get("/widget.js", headers={"Origin": origin}).headers
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("bot.example", "https://bot.example", 200),
+        ("bot.example", "http://bot.example", 200),  # a proxy takes the TLS away
+        ("bot.example:443", "https://bot.example", 200),
+        ("Bot.Example", "https://bot.example", 200),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000", 200),
+        ("[::1]:8000", "http://[::1]:8000", 200),
+        ("bot.example:8000", "http://bot.example:8000", 200),
+        ("bot.example:8000", "http://bot.example", 403),
+        ("bot.example", "http://bot.example:8000", 403),
+        ("bot.example", "https://evil.example", 403),
+        ("bot.example", "https://user@bot.example", 403),
+    ],
+)
+def test_a_page_of_ours_may_call_whatever_the_server_is_called(
+    client: TestClient, host: str, origin: str, status: int
+) -> None:
+    response = client.post("/api/ask", json={"question": "Hallo"}, headers={"Host": host, "Origin": origin})
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("site", "mode", "status"),
+    [
+        ("cross-site", "no-cors", 403),  # <img src="https://bot.example/api/search?question=…">
+        ("same-site", "no-cors", 403),
+        ("cross-site", "navigate", 200),  # a link
+        ("same-origin", "cors", 200),
+        ("none", "navigate", 200),  # typed
+    ],
+)
+def test_pictures_of_other_sites_ask_nothing(client: TestClient, site: str, mode: str, status: int) -> None:
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
+    assert client.get("/api/documents", headers=headers).status_code == status
+    assert client.get("/static/icon.svg", headers=headers).status_code == 200
+
+
+def test_programs_that_are_no_browsers_and_forms_are_not_asked_where_they_come_from(
+    client: TestClient,
+) -> None:
+    assert client.post("/api/ask", json={"question": "Hallo"}).status_code == 200
+    # A browser hides the origin of a form on a page that sends no referrer.
+    assert client.post("/", data={"question": "Hallo"}, headers={"Origin": "null"}).status_code == 200

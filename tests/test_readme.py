@@ -9,6 +9,7 @@ import pytest
 from bot.__main__ import app
 from bot.config import Config
 from bot.routes import router
+from bot.site import site
 from index.documents import Document, read_documents
 from index.folder import SUPPORTED
 from index.language import Verdict, detect_language
@@ -57,7 +58,7 @@ def test_every_command_is_in_the_readme_and_every_one_there_exists() -> None:
 
 
 def test_every_address_is_in_the_readme() -> None:
-    for route in router.routes:
+    for route in [*router.routes, *site.routes]:
         path = getattr(route, "path", "").replace(":path", "")
         assert f"`{path}`" in README or f" {path}`" in README, path
 

@@ -21,8 +21,7 @@ from starlette.exceptions import HTTPException
 
 from bot.config import Config, find_shared_figures, share_figures
 from bot.connections import TimedConnection
-from bot.dependencies import read_language
-from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge, problem_response
+from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge
 from bot.kept import KeptAnswers
 from bot.limits import RateLimit
 from bot.live import LiveSearcher
@@ -32,7 +31,7 @@ from bot.policy import Policy
 from bot.problems import ProblemError, describe_invalid, describe_problem, tell_refusal, tell_retry
 from bot.request_log import RequestLog, describe_logging
 from bot.routes import router
-from bot.site import FILES, site
+from bot.site import FILES, choose_language_of, site, tell_problem
 from bot.waiting import WaitingLine
 from index.encoder import import_runtime, load_encoder
 from index.errors import PartnerbotError
@@ -171,30 +170,30 @@ def _end(*_: object) -> None:
 
 
 def _answer_errors(app: FastAPI) -> None:
-    """Make `app` answer every error with a problem in the reader's language."""
+    """Make `app` answer every error in the reader's language: with a problem, or a page that tells it."""
 
     @app.exception_handler(HTTPException)
     async def answer_http_error(request: Request, error: HTTPException) -> Response:
-        language = await read_language(request)
+        language = await choose_language_of(request)
         headers = error.headers or {}
         phrase = DETAILS.get(error.status_code, Phrase.SERVER_FAILED)
         detail = say(phrase, language, allowed=headers.get("Allow", ""), limit=LIMITS.get(error.status_code))
-        return problem_response(describe_problem(error.status_code, detail, language), headers)
+        return tell_problem(request, describe_problem(error.status_code, detail, language), language, headers)
 
     @app.exception_handler(RequestValidationError)
     async def answer_invalid(request: Request, error: RequestValidationError) -> Response:
         if any(each["type"] == "json_invalid" for each in error.errors()):
             return await answer_http_error(request, HTTPException(400))
-        return problem_response(describe_invalid(error.errors(), await read_language(request)))
+        language = await choose_language_of(request)
+        return tell_problem(request, describe_invalid(error.errors(), language), language)
 
     @app.exception_handler(ProblemError)
     async def answer_problem(request: Request, error: ProblemError) -> Response:
-        language = await read_language(request)
-        problem = describe_problem(error.status, tell_refusal(error, language), language)
-        return problem_response(problem, tell_retry(error))
+        return await answer_refusal(request, error)
 
     @app.exception_handler(PartnerbotError)
-    async def answer_refusal(request: Request, error: PartnerbotError) -> Response:
-        language = await read_language(request)
-        problem = describe_problem(503, tell_refusal(error, language), language)
-        return problem_response(problem, tell_retry(error))
+    async def answer_refusal(request: Request, error: ProblemError | PartnerbotError) -> Response:
+        language = await choose_language_of(request)
+        status = error.status if isinstance(error, ProblemError) else 503
+        problem = describe_problem(status, tell_refusal(error, language), language)
+        return tell_problem(request, problem, language, tell_retry(error))

@@ -4,8 +4,9 @@ Pages are written in other threads than that of the event loop: with many docume
 """
 
 import os
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -14,7 +15,8 @@ from fastapi.staticfiles import StaticFiles
 
 from bot.answer import Answer
 from bot.chat_texts import ChatTexts, write_chat_texts
-from bot.dependencies import Found, Reader, answer, find_document, find_searcher, tell_problems
+from bot.dependencies import Found, Reader, answer, find_document, find_searcher, read_language, tell_problems
+from bot.edge import problem_response
 from bot.embed import EmbedChoices, render_embed
 from bot.home import Asked, render_home
 from bot.kept import Inquiry
@@ -106,6 +108,21 @@ def show_accessibility(request: Request, labels: Labels) -> HTMLResponse:
 def show_interface(request: Request) -> HTMLResponse:
     """Show what the interface takes and gives, from its OpenAPI description."""
     return HTMLResponse(render_page("api.html", Language.EN, openapi=request.app.openapi()))
+
+
+async def choose_language_of(request: Request) -> Language:
+    """Return the language in which `request` is told what went wrong with it."""
+    return await choose_labels(await read_language(request), request.query_params.get("ui", ""))
+
+
+def tell_problem(
+    request: Request, problem: Mapping[str, Any], language: Language, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return the response that tells `problem`: as a page where a browser shows it, else as JSON."""
+    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+        return problem_response(problem, headers)
+    page = render_page("problem.html", language, problem=problem)
+    return HTMLResponse(page, problem["status"], headers)
 
 
 async def _answer_on_page(request: Request, labels: Language, question: str) -> HTMLResponse:

@@ -45,6 +45,13 @@ http {{
 START = "from bot.app import serve; from bot.config import Config; \
 serve(Config.from_environment(), 'counted_app:make')"
 QUESTION = "Wann wurde der Vertrag über die Partnerschaft unterzeichnet?"
+RULES = (
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "Cache-Control",
+)
 CERTIFICATE = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 \
 -subj /CN=bot.example -addext subjectAltName=IP:127.0.0.1 -keyout privkey.pem -out fullchain.pem"
 
@@ -154,6 +161,24 @@ def test_our_page_may_call_the_interface_and_another_one_may_not(site: Site) -> 
         assert response.status == status
 
 
+@pytest.mark.parametrize(
+    ("path", "question", "status"),
+    [
+        ("/metrics", "", 403),
+        ("/api/ask", "?" * 70_000, 413),
+        ("/%", "", 400),
+        ("/nowhere", "", 404),
+        ("/static/page.css", "", 200),
+    ],
+)
+def test_browsers_are_told_every_rule_once_by_the_service_or_by_nginx(
+    site: Site, path: str, question: str, status: int
+) -> None:
+    response, _ = site.ask(path, question, "127.0.0.7")
+    assert response.status == status
+    assert {rule: len(response.headers.get_all(rule, [])) for rule in RULES} == dict.fromkeys(RULES, 1)
+
+
 def test_text_is_sent_compressed(site: Site) -> None:
     for path in ("/", "/static/page.css", "/api/openapi.json"):
         response, _ = site.ask(path, Accept_Encoding="gzip")
@@ -205,6 +230,7 @@ def test_who_asks_while_the_service_is_down_is_told_so(tmp_path: Path, *, hangs:
                 title = say(Phrase.UNAVAILABLE, language)
                 assert (response.status, response.headers["Retry-After"]) == (status, "60")
                 assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+                assert all(len(response.headers.get_all(rule, [])) == 1 for rule in RULES)
                 assert f'<html lang="{language}">' in page
                 assert f"<title>{title}</title>" in page
                 response, text = site.ask("/api/ask", QUESTION, Accept_Language=wanted)

@@ -78,3 +78,46 @@ def test_a_source_that_has_expired_says_so(tmp_path: Path, ui: str, expired: str
         page = client.post("/", data=asked, params={"ui": ui}).text
     assert FORMER.title in page
     assert expired in page
+
+
+BROWSER = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "title"),
+    [
+        ("/nowhere", 404, "Not found"),
+        ("/documents/nowhere.md?start=1&end=9", 404, "Not found"),
+        ("/documents/park.de.md?start=x&ui=ru", 422, "Данные не подходят"),
+    ],
+)
+def test_a_browser_shows_what_is_wrong_with_an_address_as_a_page(
+    searcher: Searcher, path: str, status: int, title: str
+) -> None:
+    with TestClient(create_app(Config(), searcher)) as client:
+        response = client.get(path, headers=BROWSER)
+        assert (response.status_code, response.headers["Content-Type"]) == (
+            status,
+            "text/html; charset=utf-8",
+        )
+        assert f"<h1>{title}</h1>" in response.text
+        problem = client.get(path, headers={"Accept-Language": "en"}).json()
+        assert (problem["status"], problem["title"]) == (status, title)
+        assert problem["detail"] in response.text
+
+
+def test_programs_and_the_interface_get_problem_json(searcher: Searcher) -> None:
+    with TestClient(create_app(Config(), searcher)) as client:
+        for path, headers in (("/nowhere", {}), ("/api/nowhere", BROWSER)):
+            response = client.get(path, headers=headers)
+            assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_what_stands_in_an_address_is_shown_as_text(searcher: Searcher) -> None:
+    with TestClient(create_app(Config(), searcher)) as client:
+        page = client.get("/documents/park.de.md?start=<script>&<b>=1", headers=BROWSER).text
+    assert "<script>" not in page
+    assert "<b>" not in page

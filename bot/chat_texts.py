@@ -32,6 +32,7 @@ CHAT = (
     Phrase.OFFLINE,
     Phrase.PAGE,
     Phrase.PRINT,
+    Phrase.QUESTION_TOO_LONG,
     Phrase.QUOTES,
     Phrase.QUOTES_FOUND,
     Phrase.QUOTE_NUMBER,

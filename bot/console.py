@@ -67,11 +67,7 @@ def show_answer(answer: "Answer") -> None:
     for suggestion in answer.suggestions:
         show(f"– {suggestion}")
     for notice in answer.notices:
-        mark = f" [{notice.citation}]"
-        show(
-            f"\n! {notice.text}{'' if notice.citation is None or mark in notice.text else mark}",
-            style="yellow",
-        )
+        show(f"\n! {notice.text}", style="yellow")
     if answer.citations:
         show(f"\n{say(Phrase.QUOTES, answer.language)}", style="dim")
     elif answer.related:

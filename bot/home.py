@@ -45,17 +45,20 @@ def render_home(
         suggestions=[say(phrase, ui) for phrase in SUGGESTIONS],
         answer=answer,
         today=date.today().isoformat(),  # noqa: DTZ011  # the reader's day
-        parts=tuple(split_text(answer)) if answer else (),
+        split_text=split_text,
     )
 
 
-def split_text(answer: Answer) -> Iterator[Part]:
-    """Yield the parts of the answer's text in order: marks of citations, quotes, the words between them."""
-    quotes = {citation.quote: citation.language for citation in answer.citations}
+def split_text(answer: Answer, text: str) -> Iterator[Part]:
+    """Yield the parts of `text`, which is the answer's or that of a notice, in order.
+
+    They are marks of citations, quotes and titles, and the words between them.
+    """
+    quotes = {words: each.language for each in answer.citations for words in (each.title, each.quote)}
     if answer.status is Status.UNSUPPORTED_LANGUAGE:
         quotes = {say(Phrase.UNSUPPORTED_LANGUAGE, language): language for language in Language}
     known = {f"[{citation.number}]": citation.number for citation in answer.citations}
     longest_first = sorted(quotes, key=len, reverse=True)
     pattern = "|".join([*map(re.escape, longest_first), MARK.pattern])
-    for text in filter(None, re.split(f"({pattern})", answer.text)):
-        yield Part(text, quotes.get(text, answer.language), known.get(text))
+    for part in filter(None, re.split(f"({pattern})", text)):
+        yield Part(part, quotes.get(part, answer.language), known.get(part))

@@ -1,7 +1,7 @@
 """Sentences of ours beside an answer: what has expired, is in another language, or differs. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
@@ -40,7 +40,8 @@ def write_notices(
 ) -> tuple[Notice, ...]:
     """Return what a reader has to know about `citations` on `day`, in the reader's language.
 
-    `documents` holds the documents cited, by path.
+    `documents` holds the documents cited, by path. Where there are several quotes, each notice about one
+    names its number.
     """
     notices: list[Notice] = []
     told: set[str] = set()
@@ -48,7 +49,9 @@ def write_notices(
         document = documents[citation.path]
         if document.path not in told:
             told.add(document.path)
-            notices += _write_validity(citation.number, document, reader, documents, day)
+            about = _write_validity(citation.number, document, reader, documents, day)
+            mark = f" [{citation.number}]" if len(citations) > 1 else ""
+            notices += (replace(notice, text=notice.text + mark) for notice in about)
         if citation.language is not reader:
             text = say(Phrase.NOTICE_OTHER_LANGUAGE, reader, number=citation.number)
             notices.append(Notice(NoticeKind.OTHER_LANGUAGE, text, citation.number))

@@ -89,7 +89,6 @@ class Phrase(StrEnum):
     YOUR_QUESTION = "your_question"
     ASK = "ask"
     QUESTION_TOO_LONG = "question_too_long"
-    ANSWER = "answer"
     QUOTES = "quotes"
     SUGGESTIONS = "suggestions"
     READ_IN_DOCUMENT = "read_in_document"
@@ -614,11 +613,6 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.RU: "Ваш вопрос слишком длинный. Допускается не более {limit} знаков.",
         Language.EN: "Your question is too long. At most {limit} characters are allowed.",
     },
-    Phrase.ANSWER: {
-        Language.DE: "Antwort",
-        Language.RU: "Ответ",
-        Language.EN: "Answer",
-    },
     Phrase.QUOTES: {
         Language.DE: "Belege",
         Language.RU: "Цитаты",
@@ -670,17 +664,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "Try again",
     },
     Phrase.OFFLINE: {
-        Language.DE: (
-            "Es besteht keine Verbindung. Ihre Frage ist noch da: Versuchen Sie es bitte noch einmal, "
-            "sobald Sie wieder online sind."
-        ),
-        Language.RU: (
-            "Нет связи с сервером. Ваш вопрос сохранился на этой странице: попробуйте, пожалуйста, ещё "
-            "раз, когда связь появится."
-        ),
-        Language.EN: (
-            "There is no connection. Your question is still here: please try again when you are back online."
-        ),
+        Language.DE: "Keine Verbindung. Ihre Frage ist noch da: Bitte versuchen Sie es noch einmal.",
+        Language.RU: "Нет связи с сервером. Ваш вопрос не потерян: попробуйте, пожалуйста, ещё раз.",
+        Language.EN: "There is no connection. Your question is still here: please try again.",
     },
     Phrase.TOO_SLOW: {
         Language.DE: "Die Antwort dauert zu lange. Bitte versuchen Sie es noch einmal.",

@@ -2,11 +2,9 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from threading import Semaphore, get_native_id
+from threading import Semaphore
 from typing import Any, TypeVar
 
 from starlette.types import Receive
@@ -15,10 +13,9 @@ from bot.phrases import Phrase
 from bot.problems import ProblemError
 
 # More at a time answer more, but with too many questions the interpreter keeps readers waiting: p99 was 5 to
-# 7 times the p50 of an idle service, with one 3.3 to 3.7 (docs/decisions/0013). More workers answer more.
+# 16 times the p50 of an idle service, with one 3.2 to 3.7 (docs/decisions/0013). More workers answer more.
 THREADS = max(1, (os.cpu_count() or 1) // 2)
 MOST_WAITING = THREADS  # who comes later is better off told at once
-LOWEST_PRIORITY = 19  # as `nice` counts
 ANSWER_SECONDS = 20  # the time of hundreds of answers: what takes longer hangs
 CLIENT_GONE = 499  # what nginx logs for a client that went away; nobody reads this answer
 
@@ -31,7 +28,7 @@ class WaitingLine:
     def __init__(
         self, threads: int = THREADS, waiting: int = MOST_WAITING, seconds: float = ANSWER_SECONDS
     ) -> None:
-        self._threads = ThreadPoolExecutor(threads, "answer", _step_back)
+        self._threads = ThreadPoolExecutor(threads, "answer")
         self._places = Semaphore(threads + waiting)
         self._seconds = seconds
 
@@ -64,13 +61,6 @@ class WaitingLine:
     def close(self) -> None:
         """Let the threads end after what they do now."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-def _step_back() -> None:
-    """Give this thread the processor time that the event loop, which serves everybody, leaves over."""
-    if sys.platform == "linux":  # elsewhere a thread has no priority of its own
-        with suppress(OSError):  # where a sandbox forbids it, answers are as right
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), LOWEST_PRIORITY)
 
 
 async def _wait_until_gone(receive: Receive) -> None:

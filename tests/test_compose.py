@@ -1,5 +1,6 @@
 """Which sentences become quotes, and what is said beside them."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -106,6 +107,18 @@ def list_kinds(*passages: Passage) -> list[tuple[NoticeKind, int | None]]:
     documents = {passage.document.path: passage.document for passage in passages}
     notices = write_notices(citations, DE, documents, date(2026, 1, 1))
     return [(notice.kind, notice.citation) for notice in notices]
+
+
+def test_where_there_are_several_quotes_each_notice_names_its_own() -> None:
+    passages = [make_passage(path, f"Der Rat tagte in {path}.", (0.9,)) for path in ("a.md", "b.md")]
+    documents = {
+        each.document.path: replace(each.document, valid_until=date(2025, 1, 1)) for each in passages
+    }
+    quotes = [quote for each in passages for quote in choose_quotes(Clues("Wo tagte der Rat?", DE, (each,)))]
+    both = write_notices(cite(quotes), DE, documents, date(2026, 1, 1))
+    assert [notice.text[-4:] for notice in both] == [" [1]", " [2]"]
+    (alone,) = write_notices(cite(quotes[:1]), DE, documents, date(2026, 1, 1))
+    assert both[0].text == f"{alone.text} [1]"
 
 
 def test_documents_that_name_other_years_for_the_same_are_told() -> None:

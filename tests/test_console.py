@@ -71,7 +71,7 @@ def test_an_answer_is_shown_with_notices_and_numbered_quotes_in_its_language(
         "Der Vertrag wurde 1992 unterzeichnet. [1] „Он действует.“ [2]",
         (CITATION, second),
         (
-            Notice(NoticeKind.EXPIRED, "Nicht mehr in Kraft.", 1),
+            Notice(NoticeKind.EXPIRED, "Nicht mehr in Kraft. [1]", 1),
             Notice(NoticeKind.REPLACED, "Zitat [2]: neu.", 2),
         ),
     )

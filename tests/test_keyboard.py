@@ -13,7 +13,15 @@ from tests.conftest import Serve
 from tests.stage import PARK, STATES, Stage, bring, open_chat, open_stage
 
 SMALL, LARGE = {"width": 320, "height": 568}, {"width": 1024, "height": 768}
-ANSWER = ["Beleg [1]", "Wortlaut", "Im Dokument lesen (neuer Tab)", "Beleg kopieren", "Ja", "Nein"]
+ANSWER = [
+    "Beleg [1]",
+    "Beleg [1]",
+    "Wortlaut",
+    "Im Dokument lesen (neuer Tab)",
+    "Beleg kopieren",
+    "Ja",
+    "Nein",
+]
 ACTIONS = ["Neues Gespräch", "Als Text speichern", "Drucken"]
 SUGGESTED = [
     say(phrase, Language.DE)
@@ -162,7 +170,7 @@ def test_a_mark_leads_to_its_source_and_on(stage: Stage, page: Page) -> None:
     page.goto(f"{stage.bot.address}/?ui=de")
     chat = open_chat(page)
     bring(page, chat, STATES["answered"])
-    chat.get_by_role("button", name="Beleg [1]").focus()
+    chat.get_by_role("button", name="Beleg [1]").first.focus()
     page.keyboard.press("Enter")
     expect(chat.locator(".sources li")).to_be_focused()
     assert find_focus(page).startswith("[1] Der Park")

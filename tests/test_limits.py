@@ -188,7 +188,7 @@ def test_without_its_redis_the_service_answers_and_says_so_once(
     with open_client(tmp_path, "1/hour", f"redis://:{secret}@127.0.0.1:{port}") as client:
         start = time.monotonic()
         assert [ask(client) for _ in range(5)] == [200] * 5
-        assert time.monotonic() - start < 5 * limits.STORE_SECONDS
+        assert time.monotonic() - start < 8 * limits.STORE_SECONDS
     assert [each.levelno for each in caplog.records if each.name == "uvicorn.error"] == [logging.WARNING]
     assert "The store of the rate limit cannot be used (ConnectionError)" in caplog.text
     assert secret not in caplog.text
@@ -219,8 +219,8 @@ def test_a_redis_that_does_not_answer_holds_nobody_up(tmp_path: Path) -> None:
         with open_client(tmp_path, "1/hour", f"redis://127.0.0.1:{port}") as client:
             start = time.monotonic()
             assert [ask(client) for _ in range(5)] == [200] * 5
-            # Two tries for the first question, and none for the others.
-            assert time.monotonic() - start < 3 * limits.STORE_SECONDS
+            # Two tries for the first question, and none for the others: five would wait ten times.
+            assert time.monotonic() - start < 8 * limits.STORE_SECONDS
 
 
 def test_two_workers_of_one_start_count_together(tmp_path: Path, redis: int) -> None:

@@ -25,7 +25,7 @@ from index.encoder import Encoder
 from index.search import Searcher
 from index.store import read_index
 from tests.test_app import BALLET, TREATY, WordSearcher, check_problem
-from tests.test_serve import find_free_port, get, wait_until_up
+from tests.test_serve import end, find_free_port, get, wait_until_up
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 HELD = "Wann wurde der Vertrag über die Partnerschaft unterzeichnet?"
@@ -329,7 +329,7 @@ def server(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:
             wait_until_up(port, process)
             yield port, process
         finally:
-            process.kill()
+            end(process)
 
 
 def test_several_workers_count_together_also_for_one_that_died(
@@ -346,12 +346,18 @@ def test_several_workers_count_together_also_for_one_that_died(
         files = tmp_path.glob("partnerbot-*/histogram_*.db")
         return {int(file.stem.partition("_")[2]) for file in files}
 
+    def wait_for_count() -> None:
+        """Wait for the last request: a worker counts it when its answer has been sent."""
+        while count_health() != asked:
+            assert time.monotonic() < deadline
+
     asked = 0
     deadline = time.monotonic() + 60
     while len(list_workers()) < 2 or asked < 20:  # until both have answered
         assert get(port, "/health")[0] == 200
         asked += 1
         assert time.monotonic() < deadline
+    wait_for_count()
     assert [count_health() for _ in range(10)] == [asked] * 10  # whichever is asked
     died = min(list_workers())
     os.kill(died, signal.SIGKILL)
@@ -359,6 +365,7 @@ def test_several_workers_count_together_also_for_one_that_died(
         with suppress(OSError):
             asked += get(port, "/health")[0] == 200
         assert time.monotonic() < deadline
+    wait_for_count()
     assert [count_health() for _ in range(10)] == [asked] * 10
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=20) == 0

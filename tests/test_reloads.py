@@ -7,11 +7,15 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+
+import pytest
 
 from bot.app import build_app
 from bot.config import Config
 from bot.live import LiveSearcher
+from bot.waiting import WaitingLine
 from index.build import build_index
 from index.encoder import Encoder
 from index.search import Searcher
@@ -45,7 +49,7 @@ def switch(live: LiveSearcher, documents: Path, folder: Path, encoder: Encoder) 
 
 
 def test_no_request_fails_while_the_index_is_exchanged_and_each_is_answered_from_one_of_them(
-    tmp_path: Path, documents: Path, encoder: Encoder, serve: Serve
+    tmp_path: Path, documents: Path, encoder: Encoder, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, altered = tmp_path / "index", tmp_path / "altered"
     shutil.copytree(documents, altered)
@@ -54,6 +58,8 @@ def test_no_request_fails_while_the_index_is_exchanged_and_each_is_answered_from
     second = build_index(altered, folder, encoder).index
     live = QuickLive(folder, lambda: Searcher(read_index(folder), encoder), Searcher(second, encoder))
     over = threading.Event()
+    # Nobody is sent away because the others ask at the same moment.
+    monkeypatch.setattr("bot.app.WaitingLine", partial(WaitingLine, waiting=READERS + 1))
 
     with serve(build_app(Config(index=folder, rate="off"), live)) as address:
         place = address.removeprefix("http://")

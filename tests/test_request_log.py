@@ -20,7 +20,7 @@ from bot.app import create_app
 from bot.config import Config
 from tests.test_app import BALLET, TREATY, WordSearcher
 from tests.test_metrics import COUNTED_APP, HELD, START
-from tests.test_serve import find_free_port, get, wait_until_up
+from tests.test_serve import end, find_free_port, get, wait_until_up
 
 LOGGER = "partnerbot.requests"
 KEYS = ["time", "method", "route", "status", "milliseconds", "language", "answer"]
@@ -155,12 +155,12 @@ def test_the_server_writes_the_lines_to_standard_output_and_only_them(tmp_path: 
             body = json.dumps({"question": f"{HELD} geheim"}).encode()
             headers = {"Content-Type": "application/json"}
             request = urllib.request.Request(f"http://127.0.0.1:{port}/api/ask", body, headers)
-            with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
                 assert response.status == 200
             process.send_signal(signal.SIGTERM)
             written, told = process.communicate(timeout=20)
         finally:
-            process.kill()
+            end(process)
     lines = [json.loads(line) for line in written.splitlines()]
     assert [list(line) for line in lines] == [KEYS] * len(lines)
     assert [line["route"] for line in lines].count("/health") == 5  # each once

@@ -2,8 +2,6 @@
 
 import asyncio
 import gc
-import os
-import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -56,25 +54,6 @@ def run_in(line: WaitingLine, story: Callable[[], Awaitable[object]]) -> object:
             line.close()
 
     return asyncio.run(run())
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
-def test_answers_take_the_processor_time_that_the_event_loop_leaves_over() -> None:
-    def tell_priority() -> int:
-        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
-    line, before = WaitingLine(), tell_priority()
-    assert run_in(line, lambda: line.run(tell_priority, stay)) == 19
-    assert tell_priority() == before < 19
-
-
-def test_where_priorities_are_forbidden_it_is_answered_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbid(*_: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(os, "setpriority", forbid)
-    line = WaitingLine()
-    assert run_in(line, lambda: line.run(lambda: "answer", stay)) == "answer"
 
 
 def test_what_is_called_gives_its_answer_or_its_error() -> None:

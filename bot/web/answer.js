@@ -5,19 +5,21 @@ import { fill, make, makeLink, showText, writeDate, writeToday } from "./dom.js"
 /** Return the elements of `answer`; `context` is {texts, language, base, ask, announce}. */
 export function renderAnswer(answer, context) {
   const { texts } = context;
+  const { related } = answer;
   const cards = answer.citations.map((citation) =>
     renderSource(citation, context, citation.number, answer.text.includes(writeLine(citation.quote))));
   return [
     make("p", { class: "words", lang: answer.language }, ...renderText(answer.text, answer, cards, context)),
-    ...answer.notices.map(({ text }) => make("p", { class: "note", lang: answer.language }, ...renderText(text, answer))),
+    ...answer.notices.map(({ text }) => make("p", { class: "note", lang: answer.language }, ...renderText(text, answer, cards, context))),
     cards.length && make("h4", {}, texts.quotes),
     cards.length && make("ol", { class: "sources" }, ...cards),
-    ...renderRelated(answer, context),
+    related.length && make("h4", {}, texts.related),
+    related.length && make("ul", { class: "sources related" }, ...related.map((citation) => renderSource(citation, context))),
     ...renderSuggestions(answer.suggestions, answer.language, context),
   ].filter(Boolean);
 }
 
-/** Return the buttons that ask the `suggestions`, under their heading; nothing when there are none. */
+/** Return the buttons that ask the `suggestions`, under a heading; nothing when there are none. */
 export function renderSuggestions(suggestions, language, { texts, ask }, heading = "h4") {
   if (!suggestions.length) return [];
   const buttons = suggestions.map((text) => make("button", { onclick: () => ask(text) }, text));
@@ -27,13 +29,13 @@ export function renderSuggestions(suggestions, language, { texts, ask }, heading
   ];
 }
 
-/** Return `answer` and its sources as plain text, for a file. */
+/** Return `answer` and its sources as plain text. */
 export function writeAnswer(answer, context) {
   const list = (heading, citations, mark) => citations.length
     && [`${heading}:`, ...citations.map((citation) => mark(citation) + writeCitation(citation, context))].join("\n");
   return [
     answer.text,
-    ...answer.notices.map((notice) => `! ${notice.text}`),
+    ...answer.notices.map(({ text }) => `! ${text}`),
     list(context.texts.quotes, answer.citations, ({ number }) => `[${number}] `),
     list(context.texts.related, answer.related, () => "- "),
   ].filter(Boolean).join("\n\n");
@@ -61,12 +63,6 @@ export function renderText(text, answer, cards = [], context = null) {
 
 function renderMark(mark, card, { texts, language }) {
   return make("button", { class: "mark", lang: language, "aria-label": fill(texts.quote_number, { mark }), onclick: () => card.focus() }, mark);
-}
-
-function renderRelated(answer, context) {
-  if (!answer.related.length) return [];
-  const cards = answer.related.map((citation) => renderSource(citation, context));
-  return [make("h4", {}, context.texts.related), make("ul", { class: "sources related" }, ...cards)];
 }
 
 // `seen`: the answer's text holds the quote, which is folded away.

@@ -1,4 +1,4 @@
-// The conversation in one <partner-chat>: its panel, its questions, what is kept of them while the page is open.
+// The conversation of one <partner-chat>: its panel, and what is asked and answered while the page is open.
 
 import { renderAnswer, renderSuggestions, renderText, writeAnswer } from "./answer.js";
 import { chooseColours } from "./contrast.js";
@@ -19,19 +19,20 @@ export class Chat {
   #parts = {};
   #running = null;
   #silence = 0;
+  #opened = false;
 
-  /** The chat of the element `host`, which its events come from; `draw` makes an icon of a path. */
+  /** The chat of the element `host`; `draw` makes an icon of a path. */
   constructor(host, draw) {
     this.#host = host;
     this.#draw = draw;
   }
 
-  /** Fetch the texts and make `this.panel`, to be put on the page. */
+  /** Fetch the texts and make `this.panel`. */
   async prepare(settings) {
     this.#texts = await fetchTexts(settings.base, settings.language);
     this.#settings = settings;
     this.panel = make(settings.mode === "dialog" ? "dialog" : "section", { class: `chat ${settings.mode}`, "aria-labelledby": "title" });
-    this.panel.addEventListener("close", () => this.#tell("close"));
+    this.panel.addEventListener("close", () => this.panel.open || this.#tellClosed());
     this.panel.addEventListener("keydown", (event) => {
       // No key of the host page is meant; but in its own dialog it may wait for these two.
       if (this.panel.open || !["Escape", "Tab"].includes(event.key)) event.stopPropagation();
@@ -39,7 +40,7 @@ export class Chat {
     this.#render();
   }
 
-  /** Show other settings, for instance another language; the conversation stays. */
+  /** Show other settings, such as another language; the conversation stays. */
   async show(settings) {
     this.#wanted = settings;
     const texts = await fetchTexts(settings.base, settings.language);
@@ -55,12 +56,13 @@ export class Chat {
     chooseColours(this.panel);
     if (this.panel.localName === "dialog" && !this.panel.open) {
       this.panel.showModal();
+      this.#opened = true;
       this.#tell("open");
     }
     this.#parts.field.focus();
   }
 
-  /** Go on with what somebody types in `field`, if there is one: in the form that the chat replaces. */
+  /** Go on with what somebody types in `field`, if there is one, which the chat replaces. */
   take(field) {
     if (field) this.#parts.field.value = field.value;
     if (field?.matches(":focus")) this.#parts.field.focus();
@@ -68,20 +70,28 @@ export class Chat {
 
   /** Close the dialog. */
   close() {
-    if (this.panel.open) this.panel.close();
+    if (!this.panel.open) return;
+    this.panel.close();
+    this.#tellClosed();
   }
 
-  /** Ask `text`; resolve with the answer, or null when it could not be had. */
+  /** Ask `text`; resolve with the answer, or null without one. */
   async ask(text) {
     const question = text.trim();
-    this.#parts.error.textContent = question ? "" : this.#texts.empty_question;
-    this.#parts.field.setAttribute("aria-invalid", !question);
-    if (!question || this.#running) return null;
+    const wrong = this.#findFault(question);
+    this.#parts.error.textContent = wrong || (this.#running ? this.#texts.waiting : "");
+    this.#parts.field.setAttribute("aria-invalid", Boolean(wrong));
+    if (wrong || this.#running) return null;
     const turn = { question, answer: null, problem: null };
     this.#turns.push(turn);
     this.#parts.turns.append(this.#renderTurn(turn));
     this.#parts.field.value = "";
     return this.#answer(turn);
+  }
+
+  #findFault(question) {
+    if (!question) return this.#texts.empty_question;
+    return [...question].length > LONGEST_QUESTION && fill(this.#texts.question_too_long, { limit: LONGEST_QUESTION });
   }
 
   async #answer(turn) {
@@ -90,7 +100,7 @@ export class Chat {
     turn.problem = null;
     this.#announce(this.#texts.waiting);
     this.#update(turn);
-    turn.element.scrollIntoView(); // seen from its beginning; the focus stays where the reader has it
+    turn.element.scrollIntoView(); // its beginning; the focus stays
     try {
       turn.answer = await askServer(base, language, turn.question, this.#history(), this.#texts);
     } catch (error) {
@@ -99,6 +109,7 @@ export class Chat {
     // Cleared while it waited: the answer is nobody's any more.
     if (!this.#turns.includes(turn)) return null;
     this.#running = null;
+    this.#parts.error.textContent = "";
     this.#update(turn);
     turn.element.scrollIntoView();
     if (turn.answer?.status === "personal_data") this.#parts.field.value ||= turn.question; // to be mended
@@ -189,7 +200,7 @@ export class Chat {
       this.ask(this.#parts.field.value);
     };
     this.#parts.field = make("textarea", {
-      id: "question", lang: "", rows: "1", maxlength: LONGEST_QUESTION, autocomplete: "off", enterkeyhint: "send", "aria-describedby": "error",
+      id: "question", lang: "", rows: "1", autocomplete: "off", enterkeyhint: "send", "aria-describedby": "error",
       onkeydown: (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && ask(event),
     });
     this.#parts.error = make("p", { id: "error", class: "error", role: "alert" });
@@ -262,7 +273,7 @@ export class Chat {
 
   // --- what is heard and told
 
-  // Read aloud once; taken away again, or it would stand at the end of the chat a second time.
+  // Read aloud once; left there, it would stand at the end of the chat a second time.
   #announce(...said) {
     const { announcer } = this.#parts;
     announcer.replaceChildren(...said);
@@ -271,10 +282,16 @@ export class Chat {
   }
 
   #announceAnswer(answer) {
-    const texts = [answer.text, ...answer.notices.map((notice) => notice.text)];
+    const texts = [answer.text, ...answer.notices.map(({ text }) => text)];
     const said = texts.map((text) => make("p", { lang: answer.language }, ...renderText(text, answer)));
     const count = answer.citations.length;
     this.#announce(...said, count ? fill(this.#texts.quotes_found, { count }) : "");
+  }
+
+  // The browser's own event may come after the dialog is open again.
+  #tellClosed() {
+    if (this.#opened) this.#tell("close");
+    this.#opened = false;
   }
 
   #tell(name, detail) {
@@ -320,7 +337,7 @@ export class Chat {
     return [`${this.#head()}\n${this.#texts.disclaimer}`, ...turns].join(`\n\n${"-".repeat(60)}\n\n`) + "\n";
   }
 
-  // A window of its own: the page around the chat is not what the reader wants on paper.
+  // A window of its own: nobody wants the page around the chat on paper.
   #print() {
     const paper = window.open("", "_blank");
     if (!paper) return;

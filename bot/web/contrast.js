@@ -10,7 +10,7 @@ const chosen = new Set();
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chosen.forEach(chooseColours));
 
-/** Mark the element `panel`, now and when light turns dark, with the pairs of colours that the host page has set and that contrast enough. */
+/** Mark `panel`, now and when light turns dark, with the host page's pairs of colours that contrast enough. */
 export function chooseColours(panel) {
   chosen.add(panel);
   for (const [one, other] of PAIRS) {
@@ -32,7 +32,7 @@ export function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-// A canvas understands every way to write a colour that the browser does.
+// A canvas reads every way to write a colour.
 function measureLight(colour) {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   canvas.fillStyle = colour;

@@ -1,6 +1,6 @@
-// Elements and texts. Everything from a document, a question or the server goes in as text, never as HTML.
+// Elements and texts. Whatever comes from elsewhere goes in as text, never as HTML.
 
-/** Return a new element with `attributes` (true: present, null or false: absent) and those `children` (nodes, texts) that are something. */
+/** Return a new element with `attributes` (true: present; null, false: absent) and those `children` that are something. */
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   if (name === "button") element.type = "button"; // unless it is said to submit

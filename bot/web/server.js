@@ -25,7 +25,7 @@ export async function askServer(base, language, question, history, texts) {
     });
     const seconds = Number(response.headers.get("Retry-After"));
     if (response.status === 503 && seconds > 0 && seconds <= 5 && retries < MOST_RETRIES) {
-      // At different times, or all who were turned away would come back at once.
+      // At different times, or all would come back at once.
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000 * (0.5 + Math.random())));
       continue;
     }

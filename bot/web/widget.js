@@ -1,5 +1,5 @@
 // The one line on a host page: <script src="https://bot.example/widget.js" data-language="de" defer></script>
-// It defines <partner-chat> and adds one to the page. Nothing else is loaded until somebody opens the chat.
+// It defines <partner-chat> and adds one. Nothing else is loaded until somebody opens it.
 "use strict";
 
 (() => {
@@ -32,8 +32,9 @@
     #launching = null;
     #launcher = null;
     #failure = null;
+    #click = () => this.open().catch(() => {});
 
-    // Until everything is here, what stands inside the element is shown: a page without scripts keeps its form.
+    // Until everything is here, what stands inside the element is shown, such as a form without scripts.
     constructor() {
       super();
       this.#root.append(make("slot"));
@@ -52,8 +53,7 @@
 
     static observedAttributes = ["data-language", "data-title", "data-suggestions"];
 
-    attributeChangedCallback(name, before, after) {
-      if (before === after) return;
+    attributeChangedCallback() {
       if (this.#launcher) this.#labelLauncher();
       this.#loading?.then((chat) => chat.show(this.#settings())).catch(() => {});
     }
@@ -102,11 +102,10 @@
     }
 
     async #makeLauncher() {
-      // On a page that may not embed the chat only the style comes; who asks is then told where the chat is.
+      // A page that may not embed the chat gets only the style; who asks is told where the chat is.
       const colours = this.#import("contrast.js").catch(() => null);
       await addStyle(this.#root, "static/launcher.css");
-      const click = () => this.open().catch(() => {});
-      const button = make("button", { type: "button", className: "launcher", ariaHasPopup: "dialog", ariaExpanded: "false", onclick: click });
+      const button = make("button", { type: "button", className: "launcher", ariaHasPopup: "dialog", ariaExpanded: "false", onclick: this.#click });
       button.append(draw("M4 5h16v11H11l-5 4v-4H4zM8 9h8M8 12h5"), "");
       const chooseColours = (await colours)?.chooseColours;
       this.#launcher = button;
@@ -146,7 +145,7 @@
       return chat;
     }
 
-    // A browser may remember that a module could not be loaded; another address is tried anew.
+    // A browser may remember that a module failed; another address is tried anew.
     #import(name) {
       const again = this.#attempts ? `?attempt=${this.#attempts}` : "";
       return import(new URL(`static/${name}${again}`, base)).catch((error) => {
@@ -161,10 +160,9 @@
       await addStyle(this.#root, "static/launcher.css").catch(() => {});
       const { failed, retry } = TEXTS[this.language];
       const words = make("p", { role: "alert" });
-      const click = () => this.open().catch(() => {});
       const link = make("a", { href: `${base}?ui=${this.language}`, target: "_blank", rel: "noreferrer", textContent: base.host + base.pathname });
       this.#failure = make("div", { className: "failure problem", lang: this.language });
-      this.#failure.append(words, make("button", { type: "button", textContent: retry, onclick: click }));
+      this.#failure.append(words, make("button", { type: "button", textContent: retry, onclick: this.#click }));
       this.#root.append(this.#failure);
       if (!this.inline) lift(this.#failure);
       words.append(`${failed} `, link);
@@ -175,13 +173,13 @@
     return Object.assign(document.createElement(name), properties);
   }
 
-  // Above all of the page, whatever moves or hides its body: what is there knows no transform and no z-index.
+  // Above all of the page, whatever transform or z-index its body has.
   function lift(element) {
     element.popover = "manual";
     element.showPopover?.();
   }
 
-  // In the colour of the text beside it, also where the reader has chosen the colours.
+  // In the colour of the text beside it, forced colours included.
   function draw(path) {
     const [icon, shape] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
     icon.setAttribute("viewBox", "0 0 24 24");
@@ -204,7 +202,7 @@
     });
   }
 
-  // After the page has loaded, so that it never waits for us; and in three seconds if one of its images hangs.
+  // After the page has loaded, or in three seconds if one of its images hangs.
   async function whenIdle() {
     if (document.readyState === "complete") return;
     await new Promise((resolve) => {

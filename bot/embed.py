@@ -30,6 +30,7 @@ class EmbedChoices(BaseModel):
     mode: Mode = Mode.DIALOG
     position: Position = Position.RIGHT
     title: str = Field(default="", max_length=80)
+    suggestions: str = Field(default="", max_length=1000)  # a question a line
 
     def attributes(self) -> dict[str, str]:
         """Return the attributes of the line that say something else than is taken without them."""
@@ -38,6 +39,7 @@ class EmbedChoices(BaseModel):
             "data-mode": "" if self.mode is Mode.DIALOG else self.mode,
             "data-position": "" if self.position is Position.RIGHT else self.position,
             "data-title": self.title.strip(),
+            "data-suggestions": "|".join(filter(None, map(str.strip, self.suggestions.splitlines()))),
         }
         return {name: str(value) for name, value in values.items() if value}
 

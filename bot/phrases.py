@@ -136,6 +136,7 @@ class Phrase(StrEnum):
     EMBED_RIGHT = "embed_right"
     EMBED_LEFT = "embed_left"
     EMBED_HEADING = "embed_heading"
+    EMBED_SUGGESTIONS = "embed_suggestions"
     EMBED_SHOW = "embed_show"
     EMBED_PREVIEW = "embed_preview"
     EMBED_PREVIEW_DIALOG = "embed_preview_dialog"
@@ -837,6 +838,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Überschrift (freiwillig)",
         Language.RU: "Заголовок (необязательно)",
         Language.EN: "Title (optional)",
+    },
+    Phrase.EMBED_SUGGESTIONS: {
+        Language.DE: "Fragen zu Beginn, in jeder Zeile eine (freiwillig)",
+        Language.RU: "Вопросы в начале, по одному в строке (необязательно)",
+        Language.EN: "Questions to start with, one a line (optional)",
     },
     Phrase.EMBED_SHOW: {
         Language.DE: "Zeile und Vorschau aktualisieren",

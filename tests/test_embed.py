@@ -41,6 +41,13 @@ class ScriptReader(HTMLParser):
                 'data-title="Fragen &amp; Antworten" defer></script>'
             ),
         ),
+        (
+            EmbedChoices(suggestions="Wer?\r\n\r\n Wann & wo? \r\n"),
+            (
+                '<script src="https://bot.example/widget.js" '
+                'data-suggestions="Wer?|Wann &amp; wo?" defer></script>'
+            ),
+        ),
     ],
 )
 def test_the_line_says_only_what_differs_from_the_usual(choices: EmbedChoices, line: str) -> None:

@@ -200,8 +200,13 @@ def _write(reader: Language, quotes: Sequence[Quote], searcher: Searcher, day: d
     return Answer(Status.ANSWERED, reader, text, citations, notices)
 
 
+def join_lines(quote: str) -> str:
+    """Return `quote` as the text of an answer holds it: on one line."""
+    return " ".join(quote.split())
+
+
 def _introduce(citation: Citation, reader: Language) -> str:
-    quote = " ".join(citation.quote.split())
+    quote = join_lines(citation.quote)
     if citation.language is not reader:
         quote = say(_INTRODUCTIONS[citation.language], reader, quote=quote)
     return f"{quote} [{citation.number}]"

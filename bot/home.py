@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer import SUGGESTIONS, Answer, Status
+from bot.answer import SUGGESTIONS, Answer, Status, join_lines
 from bot.pages import render_page
 from bot.phrases import Phrase, say
 from index.documents import Document
@@ -46,6 +46,7 @@ def render_home(
         answer=answer,
         today=date.today().isoformat(),  # noqa: DTZ011  # the reader's day
         split_text=split_text,
+        join_lines=join_lines,
     )
 
 
@@ -54,7 +55,9 @@ def split_text(answer: Answer, text: str) -> Iterator[Part]:
 
     They are marks of citations, quotes and titles, and the words between them.
     """
-    quotes = {words: each.language for each in answer.citations for words in (each.title, each.quote)}
+    quotes = {
+        words: each.language for each in answer.citations for words in (each.title, join_lines(each.quote))
+    }
     if answer.status is Status.UNSUPPORTED_LANGUAGE:
         quotes = {say(Phrase.UNSUPPORTED_LANGUAGE, language): language for language in Language}
     known = {f"[{citation.number}]": citation.number for citation in answer.citations}

@@ -595,6 +595,13 @@ def test_what_is_printed_is_the_conversation_alone(bot: Bot, page: Page, chat: L
         )
 
 
+def test_where_no_window_may_open_the_page_itself_is_printed(page: Page, chat: Locator) -> None:
+    ask(chat, PARK_QUESTION, PARK_QUOTE)
+    page.evaluate("window.open = () => null; window.print = () => { window.printed = true; }")
+    chat.get_by_role("button", name="Drucken").click()
+    assert page.evaluate("window.printed")
+
+
 @pytest.mark.parametrize(("name", "verdict"), [("Ja", "up"), ("Nein", "down")])
 def test_a_thumb_tells_status_language_and_verdict_and_nothing_else(
     page: Page, chat: Locator, name: str, verdict: str

@@ -340,7 +340,7 @@ export class Chat {
   // A window of its own: nobody wants the page around the chat on paper.
   #print() {
     const paper = window.open("", "_blank");
-    if (!paper) return;
+    if (!paper) return print();
     const { base, language } = this.#settings;
     const { document: sheet } = paper;
     sheet.documentElement.lang = language;

@@ -4,10 +4,14 @@ Knows which files the folder holds and how they come about; who reads them is in
 named by the bundle and by the code that prepares it, so that a new release prepares its own.
 """
 
+import fcntl
 import hashlib
 import json
+import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -100,15 +104,25 @@ def _check(prepared: Path) -> str | None:
 
 def _switch(temporary: Path, prepared: Path) -> None:
     """Put `temporary` in the place of `prepared`, unless another process has just put a whole one there."""
-    try:
-        temporary.rename(prepared)
-    except OSError:  # there is something
+    with _lock(prepared.parent):
         if _check(prepared):
             return
         aside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=prepared.parent))
-        prepared.rename(aside / "damaged")
+        if prepared.exists():
+            prepared.rename(aside / "damaged")
         temporary.rename(prepared)
-        shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Hold `folder`, after whoever holds it now; the lock is on the folder itself and leaves no file."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _describe_vocabulary(bundle: Bundle) -> bytes:

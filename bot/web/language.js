@@ -13,11 +13,11 @@ async function switchTo(link) {
   document.documentElement.lang = link.lang;
   document.querySelector("partner-chat").dataset.language = link.lang;
   history.replaceState(null, "", link.href);
-  document.querySelector(`.tongues [lang=${link.lang}]`).focus();
+  document.querySelector(`.language-links [lang=${link.lang}]`).focus();
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.(".tongues a");
+  const link = event.target.closest?.(".language-links a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   switchTo(link).catch(() => location.assign(link.href));

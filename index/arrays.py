@@ -3,12 +3,17 @@
 import hashlib
 import mmap
 import os
+import threading
 from pathlib import Path
 from typing import Any
 from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
+
+# numpy reads a header as Python source. Python 3.11 counts for all threads together how deep such source is
+# nested, and raises SystemError when two read at once: https://github.com/python/cpython/issues/106905
+_ONE_HEADER_AT_A_TIME = threading.Lock()
 
 
 def save_array(path: Path, array: NDArray[Any]) -> None:
@@ -21,7 +26,8 @@ def save_array(path: Path, array: NDArray[Any]) -> None:
 
 def load_array(path: Path) -> NDArray[Any]:
     """Return the array in the file `path`, mapped and read-only."""
-    return np.asarray(np.load(path, mmap_mode="r"))
+    with _ONE_HEADER_AT_A_TIME:
+        return np.asarray(np.load(path, mmap_mode="r"))
 
 
 def map_bytes(path: Path) -> mmap.mmap:

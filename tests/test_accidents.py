@@ -342,4 +342,4 @@ def test_words_without_end_make_nothing_wider(page: Page, chat: Locator) -> None
     with page.expect_popup() as opened:
         chat.get_by_role("link", name="Im Dokument lesen").first.click()
     opened.value.set_viewport_size({"width": 320, "height": 640})
-    assert opened.value.locator("html").evaluate("element => element.scrollWidth") == 320
+    expect(opened.value.locator("html")).to_have_js_property("scrollWidth", 320)

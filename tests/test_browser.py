@@ -165,7 +165,7 @@ def test_a_question_stands_in_no_address(page: Page) -> None:
 def test_nothing_scrolls_sideways_on_a_small_phone(page: Page, path: str) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(path)
-    assert page.locator("html").evaluate("page => page.scrollWidth") == PHONE["width"]
+    expect(page.locator("html")).to_have_js_property("scrollWidth", PHONE["width"])
 
 
 @pytest.mark.parametrize("question", [QUESTION, "Rechtsschutzversicherung" * 10])
@@ -173,7 +173,8 @@ def test_no_answer_scrolls_sideways_on_a_small_phone(page: Page, question: str) 
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     ask(page, question)
     expect(page.locator(".words")).to_be_visible()
-    assert page.locator("html").evaluate("page => page.scrollWidth") == PHONE["width"]
+    # Not until the styles are there, which the locator does not wait for.
+    expect(page.locator("html")).to_have_js_property("scrollWidth", PHONE["width"])
 
 
 def test_nothing_stands_in_the_page_that_a_strict_policy_would_forbid(

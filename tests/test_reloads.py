@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -66,18 +67,19 @@ def test_no_request_fails_while_the_index_is_exchanged_and_each_is_answered_from
 
         def read() -> Counter[tuple[int, bytes]]:
             """Ask on one connection, which must never be closed, until it is over."""
-            connection = http.client.HTTPConnection(place, timeout=30)
-            connection.connect()
-            connection.auto_open = 0
             told: Counter[tuple[int, bytes]] = Counter()
-            while not over.is_set():
-                told[ask(connection)] += 1
-            connection.close()
+            with closing(http.client.HTTPConnection(place, timeout=30)) as connection:
+                connection.connect()
+                connection.auto_open = 0
+                while not over.is_set():
+                    told[ask(connection)] += 1
             return told
 
-        connection = http.client.HTTPConnection(place, timeout=30)
-        expected = {ask(connection)}
-        with ThreadPoolExecutor(READERS) as pool:
+        with (
+            closing(http.client.HTTPConnection(place, timeout=30)) as connection,
+            ThreadPoolExecutor(READERS) as pool,
+        ):
+            expected = {ask(connection)}
             readers = [pool.submit(read) for _ in range(READERS)]
             try:
                 for number in range(EXCHANGES):
@@ -85,7 +87,6 @@ def test_no_request_fails_while_the_index_is_exchanged_and_each_is_answered_from
                     expected.add(ask(connection))
             finally:
                 over.set()
-        connection.close()
 
     assert sorted(status for status, _ in expected) == [200, 200]
     assert [b"1. Juni 1992" in body for _, body in sorted(expected, key=str)].count(True) == 1

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,11 @@ RULES = (
     "Strict-Transport-Security",
     "Cache-Control",
 )
+REFUSED = {
+    Language.DE: "Anfrage abgelehnt",
+    Language.RU: "Запрос отклонён",
+    Language.EN: "Request refused",
+}
 CERTIFICATE = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 \
 -subj /CN=bot.example -addext subjectAltName=IP:127.0.0.1 -keyout privkey.pem -out fullchain.pem"
 
@@ -212,8 +217,40 @@ def test_nobody_outside_sees_the_figures(site: Site, path: str) -> None:
 def test_nothing_larger_than_a_conversation_reaches_the_service(site: Site) -> None:
     for kilobytes, server, status in ((60, "the service", 422), (65, "nginx", 413)):
         response, text = site.ask("/api/ask", "?" * (kilobytes * 1024), "127.0.0.6")
+        assert (response.status, json.loads(text)["status"]) == (status, status)
+        assert ("errors" in text) == (server == "the service")
+
+
+@pytest.mark.parametrize(("language", "refused"), REFUSED.items())
+def test_what_nginx_refuses_by_itself_it_tells_in_the_language_of_the_reader(
+    site: Site, language: Language, refused: str
+) -> None:
+    wanted = f"{language}-XX,fr;q=0.1"
+    too_large = say(Phrase.TOO_LARGE, language)
+    for path, question, status, title in (
+        ("/metrics", "", 403, refused),
+        ("/", "?" * 70_000, 413, too_large),
+    ):
+        response, page = site.ask(path, question, "127.0.0.8", Accept_Language=wanted)
         assert response.status == status
-        assert ("nginx" in text) == (server == "nginx")
+        assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert f'<html lang="{language}">' in page
+        assert f"<title>{title}</title>" in page
+        assert "nginx" not in page
+    with closing(http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)) as without_tls:
+        without_tls.request("GET", "/", headers={"Accept-Language": wanted})
+        response = without_tls.getresponse()
+        assert (response.status, f"<title>{refused}</title>" in response.read().decode()) == (400, True)
+
+
+def test_where_nginx_does_not_read_what_the_reader_speaks_it_refuses_in_german(site: Site) -> None:
+    for path, long, status, title in (
+        ("/%", "", 400, REFUSED[Language.DE]),
+        ("/", "a" * 40_000, 400, REFUSED[Language.DE]),
+        (f"/?{'a' * 40_000}", "", 414, say(Phrase.TOO_LARGE, Language.DE)),
+    ):
+        response, page = site.ask(path, "", "127.0.0.8", X_Long=long)
+        assert (response.status, f"<title>{title}</title>" in page) == (status, True)
 
 
 @pytest.mark.parametrize("hangs", [False, True])

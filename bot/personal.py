@@ -37,6 +37,12 @@ _MAIL = re.compile(
     rf"[\w.%+-]{{0,63}}[\w%+-]{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,5}}{_DOT}(?:xn--[a-z0-9-]+|[^\W\d_]{{2,}})",
     re.IGNORECASE,
 )
+# Spelled out: "at" and "точка" are ordinary words, so that it has to end like an address.
+_MAIL_IN_WORDS = re.compile(
+    r"""\b[\w.%+-]{1,63} \s(?:at|ät|собака)\s [\w-]{1,63} (?:\s(?:dot|punkt|точка)\s[\w-]{1,63}){0,5}?
+    \s(?:dot|punkt|точка)\s (?:com|net|org|info|eu|de|at|ch|uk|fr|ru|su|рф|ру|ком|орг)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _IBAN_START = re.compile(r"(?<![^\W_])[A-Z]{2}[0-9]{2}(?=[ -]?[A-Z0-9])", re.IGNORECASE | re.ASCII)
 _IBAN_REST = re.compile(r"(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE | re.ASCII)
 _GROUPS = re.compile(r"(?<!\d)[0-9](?:[ -]?[0-9]){12,}(?!\d)")
@@ -77,14 +83,14 @@ def remove_personal_data(text: str) -> str:
     """Return `text` in NFKC without the personal data in it."""
     text = unicodedata.normalize("NFKC", text)
     for find in _FINDERS.values():
-        for start, end in reversed(list(find(text))):
+        for start, end in sorted(find(text), reverse=True):
             text = f"{text[:start]} {text[end:]}"
     return text
 
 
 def _find_mails(text: str) -> Iterator[Span]:
-    for match in _MAIL.finditer(text):
-        yield match.span()
+    for pattern in (_MAIL, _MAIL_IN_WORDS):
+        yield from (match.span() for match in pattern.finditer(text))
 
 
 def _find_ibans(text: str) -> Iterator[Span]:

@@ -31,6 +31,9 @@ HELD = {
     "Schreiben Sie an eva.kraus (at) example.org": MAIL,
     "max[at]example[dot]org wartet": MAIL,
     "иван [собака] example (точка) org": MAIL,
+    "Schreiben Sie an eva.kraus at example punkt org": MAIL,
+    "My address is j smith at mail dot example dot co dot uk": MAIL,
+    "Моя почта: иван собака пример точка рф": MAIL,
     "eva_kraus@xn--dsseldorf-q9a.xn--p1ai wartet auf Antwort": MAIL,
     "ＥＶＡ＠ｅｘａｍｐｌｅ．ｏｒｇ": MAIL,  # full-width letters
     # telephone numbers
@@ -109,6 +112,9 @@ NOT_HELD = (
     "Was steht in kulturkommunique-2020-2023.ru.md, Zeichen 1342-1537?",
     "Stimmt https://ria.ru/20090423/169080498.html?",
     "Steht es in aid-1.6818872 oder in aid-49691155?",
+    "What did the mayors sign at Moscow.ru or elsewhere?",
+    "Who spoke at that point in Moscow?",
+    "Где собака зарыта, какова точка зрения города?",
     "Was schreibt @stadt.duesseldorf darüber?",
     "Preis: 5 @ 3 Euro?",
     # short numbers, and such that only begin like those that count

@@ -238,6 +238,21 @@ def test_the_host_page_stays_as_it_is(watched: Watched, bot: Bot, host: Host) ->
     assert page.evaluate(SNAPSHOT) == before
 
 
+def test_a_click_beside_the_dialog_closes_it_and_the_conversation_stays(
+    watched: Watched, bot: Bot, host: Host
+) -> None:
+    page = watched.visit(host.put("/beside", f"<!doctype html><html lang=de><body>{bot.line()}"))
+    page.get_by_role("button", name=OPENERS["de"]).click()
+    chat = page.locator("partner-chat")
+    ask(chat)
+    page.get_by_role("dialog").get_by_role("textbox").click()
+    page.mouse.click(5, 5)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name=OPENERS["de"])).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(chat.locator(".turns > li")).to_have_count(1)
+
+
 # --- several on one page
 
 TELL = """["open", "close", "answer"].forEach((name) => {

@@ -55,6 +55,7 @@ export class Chat {
   open() {
     chooseColours(this.panel);
     if (this.panel.localName === "dialog" && !this.panel.open) {
+      this.panel.closedBy = "any";
       this.panel.showModal();
       this.#opened = true;
       this.#tell("open");

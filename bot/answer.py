@@ -117,9 +117,8 @@ def find_answer(
     detection = detect_language(text, conversation=_find_conversation_language(history, page), page=page)
     reader = language or detection.language
     if small_talk := find_small_talk(text):
-        return Finding(_suggest(Status.GREETING, reader, say(small_talk, reader)), detection)
-    if not any(character.isalnum() for character in text):
-        return Finding(_suggest(Status.UNCLEAR, reader, say(Phrase.UNCLEAR, reader)), detection)
+        status = Status.UNCLEAR if small_talk is Phrase.UNCLEAR else Status.GREETING
+        return Finding(_suggest(status, reader, say(small_talk, reader)), detection)
     if language is None and detection.verdict is Verdict.OTHER:
         return Finding(_refuse_language(reader), detection)
     asked_in = detection.language if detection.verdict is Verdict.CLEAR else reader

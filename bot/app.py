@@ -42,6 +42,7 @@ from index.store import read_index
 MOST_PREFLIGHT_SECONDS = 7200  # a browser keeps the answer to a preflight no longer
 FACTORY = "bot.app:app_from_environment"
 SECONDS_TO_FINISH = 10
+SECONDS_TO_START = 60  # a worker that says nothing for so long is ended and begun anew
 SECONDS_OF_A_THREAD = 0.001  # instead of 0.005: so long a thread may let the event loop wait
 SECONDS_IDLE = 65  # longer than nginx keeps its side of an idle connection: else it may ask on a closed one
 DETAILS = {
@@ -138,6 +139,7 @@ def serve(config: Config, factory: str = FACTORY) -> None:
             h11_max_incomplete_event_size=HEAD_KILOBYTES * 1024,
             timeout_keep_alive=SECONDS_IDLE,
             timeout_graceful_shutdown=SECONDS_TO_FINISH,
+            timeout_worker_healthcheck=SECONDS_TO_START,
             # Without these two lines uvicorn believes what 127.0.0.1 says about clients.
             proxy_headers=bool(config.proxies),
             forwarded_allow_ips=list(config.proxies),

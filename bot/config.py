@@ -7,18 +7,19 @@ from dataclasses import dataclass, field, fields
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from index.encoder import BUNDLED
 from index.errors import ConfigError, Fault
 from index.language import Language
 
 HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
-# What a browser sends as Origin: scheme and host, and a port only where it is not the usual one.
+# What a browser sends as Origin: scheme and host, and a port where it is not the usual one.
 ORIGIN = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 # What the library `limits` reads as "60/minute" or "5/10 seconds", without the rates that nobody needs.
 RATE = re.compile(r"[1-9][0-9]{0,5} ?/ ?(?:[1-9][0-9]{0,3} ?)?(?:second|minute|hour|day)s?")
 RATE_STORE = re.compile(
-    r"memory|rediss?://(?:[^\s/@]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[0-9]{1,3})?"
+    r"memory|rediss?://(?:[^\s/@?#\[\]]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[0-9]{1,3})?"
 )
 HIGHEST_PORT = 65_535
 MOST_WORKERS = 64
@@ -108,7 +109,7 @@ def _read(name: str, variable: str, value: str) -> object:
         case "rate" if value != "off" and not all(RATE.fullmatch(each.strip()) for each in value.split(";")):
             raise ConfigError(Fault.SETTING_RATE, variable=variable, value=value)
         # These two are not repeated in the message: they may hold a password, or are one.
-        case "rate_store" if not RATE_STORE.fullmatch(value):
+        case "rate_store" if not (RATE_STORE.fullmatch(value) and _has_possible_port(value)):
             raise ConfigError(Fault.SETTING_RATE_STORE, variable=variable)
         case "salt" if len(value) < SHORTEST_SALT:
             raise ConfigError(Fault.SETTING_SALT, variable=variable, shortest=SHORTEST_SALT)
@@ -124,9 +125,21 @@ def _read_number(variable: str, value: str, high: int) -> int:
 def _read_origins(variable: str, value: str) -> tuple[str, ...]:
     origins = _split(value.lower())
     for origin in origins:
-        if not ORIGIN.fullmatch(origin):
+        if not (ORIGIN.fullmatch(origin) and _has_possible_port(origin)):
             raise ConfigError(Fault.SETTING_ORIGIN, variable=variable, value=origin)
-    return origins
+    return tuple(dict.fromkeys(map(_name_as_browsers, origins)))
+
+
+def _name_as_browsers(origin: str) -> str:
+    """Return `origin` without a port that goes without saying."""
+    return origin.removesuffix(":443" if origin.startswith("https:") else ":80")
+
+
+def _has_possible_port(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def _read_proxies(variable: str, value: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ async def read_language(request: Request) -> Language:
 
 
 async def find_searcher(request: Request) -> Searcher:
-    """Return the searcher that answers now; raise ProblemError or PartnerbotError while there is none."""
+    """Return the searcher that answers now; raise ProblemError while there is none."""
     searcher: Searcher = request.app.state.live.get()
     return searcher
 

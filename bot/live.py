@@ -32,10 +32,17 @@ class LiveSearcher:
         self._build = find_build(folder) if searcher else None
 
     def get(self) -> Searcher:
-        """Return the searcher; raise PartnerbotError or ProblemError while there is none."""
+        """Return the searcher; raise ProblemError while there is none."""
         if self._searcher:
             return self._searcher
-        raise self.refusal or ProblemError(503, Phrase.NOT_LOADED if self._failed else Phrase.STARTING)
+        failed = self._failed or self.refusal
+        raise ProblemError(503, Phrase.NOT_LOADED if failed else Phrase.STARTING)
+
+    def check(self) -> Searcher:
+        """Return the searcher as `get` does; raise the PartnerbotError that says how to mend the index."""
+        if self.refusal and not self._searcher:
+            raise self.refusal
+        return self.get()
 
     async def follow(self, seconds: float = SECONDS_BETWEEN_LOOKS) -> None:
         """Load the index in use, and each one switched in later; what cannot be loaded replaces nothing."""

@@ -43,9 +43,10 @@ _MAIL_IN_WORDS = re.compile(
     \s(?:dot|punkt|точка)\s (?:com|net|org|info|eu|de|at|ch|uk|fr|ru|su|рф|ру|ком|орг)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_IBAN_START = re.compile(r"(?<![^\W_])[A-Z]{2}[0-9]{2}(?=[ -]?[A-Z0-9])", re.IGNORECASE | re.ASCII)
-_IBAN_REST = re.compile(r"(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE | re.ASCII)
-_GROUPS = re.compile(r"(?<!\d)[0-9](?:[ -]?[0-9]){12,}(?!\d)")
+_IBAN_START = re.compile(r"(?<![^\W_])[A-Z]{2}[ .-]?[0-9]{2}(?=[ .-]?[A-Z0-9])", re.IGNORECASE | re.ASCII)
+_IBAN_REST = re.compile(r"(?:[ .-]?[A-Z0-9]){11,30}", re.IGNORECASE | re.ASCII)
+# A dot stands in dates and sums as well: only between four digits and four.
+_GROUPS = re.compile(r"(?<!\d)[0-9](?:(?:[ -]|(?<=[0-9]{4})\.(?=[0-9]{4}))?[0-9]){12,}(?!\d)")
 _GROUP = re.compile("[0-9]+")
 # How the numbers of the issuers of cards begin: Visa, Mastercard, Mir, American Express, Diners, JCB, others.
 _ISSUER = re.compile("4|5[0-8]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|220[0-4]|3[4-9]|30|6")
@@ -112,7 +113,7 @@ def _find_cards(text: str) -> Iterator[Span]:
         # Other numbers may stand before and after that of the card.
         pairs = ((first, last) for n, first in enumerate(groups) for last in groups[n : n + MOST_DIGITS])
         for (start, _), (_, end) in pairs:
-            digits = re.sub("[ -]", "", text[start:end])
+            digits = re.sub("[ .-]", "", text[start:end])
             if 13 <= len(digits) <= MOST_DIGITS and _ISSUER.match(digits) and luhn.is_valid(digits):
                 yield start, end
                 break

@@ -10,6 +10,7 @@ from bot.answer import Answer, clean_question
 from bot.dependencies import Found, Reader, answer, find_document, run, tell_problems
 from bot.kept import Inquiry
 from bot.limits import Limited
+from bot.live import LiveSearcher  # noqa: TC001
 from bot.metrics import MEDIA_TYPE, Metrics
 from bot.personal import TAKE_OUT, find_personal_data
 from bot.phrases import Phrase
@@ -94,9 +95,10 @@ async def tell_health() -> dict[str, str]:
 
 
 @router.get("/ready", responses=tell_problems(503))
-async def tell_readiness(searcher: Found) -> dict[str, str | int]:
-    """Say whether questions are answered."""
-    return {"status": "ready", "documents": len(searcher.documents)}
+async def tell_readiness(request: Request) -> dict[str, str | int]:
+    """Say whether questions are answered; if not, why, to whoever runs the service."""
+    live: LiveSearcher = request.app.state.live
+    return {"status": "ready", "documents": len(live.check().documents)}
 
 
 def _search(searcher: Searcher, asked: SearchRequest, reader: Language) -> SearchResult:

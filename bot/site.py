@@ -23,9 +23,9 @@ from bot.kept import Inquiry
 from bot.limits import count_request
 from bot.pages import WEB, render_document, render_page
 from bot.phrases import Phrase
-from bot.problems import ProblemError, tell_refusal, tell_retry
+from bot.problems import ProblemError, tell_retry
 from bot.wire import QUESTION_CHARACTERS
-from index.errors import PartnerbotError, QuestionError
+from index.errors import QuestionError
 from index.language import Language
 from index.search import Searcher
 
@@ -132,9 +132,8 @@ async def _answer_on_page(request: Request, labels: Language, question: str) -> 
         searcher = await find_searcher(request)
         if question:
             found = await _answer(request, searcher, question, labels)
-    except (ProblemError, PartnerbotError) as error:
-        status = error.status if isinstance(error, ProblemError) else 503
-        problem, headers = tell_refusal(error, labels), tell_retry(error)
+    except ProblemError as error:
+        status, problem, headers = error.status, error.text(labels), tell_retry(error)
     documents = searcher.documents.values() if searcher else ()
     asked = Asked(question, problem)
     page = await run_in_threadpool(render_home, labels, documents, asked, found)

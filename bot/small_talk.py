@@ -24,34 +24,38 @@ _KINDS = (
         Phrase.SELF,
         (
             "heißt heisst kannst können koennen bist sind who help hilfe helfen hilf hilfst помоги помогите "
-            "умеешь умеете можешь можете ты вы"
+            "умеешь умеете можешь можете ты вы ki roboter mensch human robot ai робот человек ии"
         ),
     ),
     (
         Phrase.GREETING,
         (
-            "hallo hallöchen hi hey hej huhu moin servus guten tag morgen abend nabend grüß gruess grüße "
-            "hello are howdy good morning evening afternoon greetings nice meet привет приветствую "
+            "geht gehts hallo hallöchen hi hey hej huhu moin servus guten tag morgen abend nabend grüß grüße "
+            "gruess hello are howdy good morning evening afternoon greetings nice meet привет приветствую "
             "здравствуйте здравствуй здрасте добрый доброе доброго день дня утро вечер вечера дела privet "
             "zdravstvujte zdravstvuyte dobryj dobry den"
         ),
     ),
+    (Phrase.UNCLEAR, "ja nein ok okay yes no да нет хорошо понятно ясно"),
 )
 _FILLERS = (
-    "wie geht's geht gehts s dir ihnen es du sie wer was mir mich bitte für die das ihre deine eure hilfe "
-    "antwort auskunft auf sehr schön schoen gott euch ihr zusammen alle ja nein ok okay und schönen "
-    "noch einen a lot so much very for the your help answer what can you do how going me i am to "
-    "there all please and see later day have nice как у вас тебя кто что это вас за помощь ответ большое "
-    "вам тебе огромное очень мне и да нет хорошо до всем большoe bolshoe ты вы мной делаешь"
+    "wie s dir ihnen es du sie wer was mir mich bitte für die das ihre deine eure hilfe "
+    "antwort auskunft auf sehr schön schoen gott euch ihr zusammen alle und schönen "
+    "noch einen eine ein echter ich habe hat geholfen frage fragen a an real have question that helped "
+    "lot so much very for the your help answer what can you do how going me i am to "
+    "there all please and see later day nice как у вас тебя кто что это вас за помощь ответ большое "
+    "вам тебе огромное очень мне и до всем большoe bolshoe мной делаешь все меня есть вопрос"
 )
-_OPENERS = {word: phrase for phrase, words in reversed(_KINDS) for word in words.split()}
-_KNOWN = frozenset(_OPENERS) | frozenset(_FILLERS.split())
+_OPENERS = {word: phrase for phrase, words in reversed(_KINDS) for word in words.casefold().split()}
+_KNOWN = frozenset(_OPENERS) | frozenset(_FILLERS.casefold().split())
 _MOST_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_small_talk(text: str) -> Phrase | None:
-    """Return the phrase that answers `text` when it is nothing but small talk, else None."""
+    """Return the phrase that answers `text` when it is nothing but small talk, or no words; else None."""
+    if not any(character.isalnum() for character in text):
+        return Phrase.UNCLEAR
     words = _WORD.findall(text.casefold().replace("ё", "е"))
     if not words or len(words) > _MOST_WORDS or not _KNOWN.issuperset(words):
         return None

@@ -539,15 +539,18 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     Fault.SETTING_RATE_STORE: {
         Language.DE: (
             "{variable} ist nicht verwendbar. Erlaubt ist memory oder die Adresse eines Redis-Servers, etwa "
-            "redis://localhost:6379/0. Bitte ändern Sie den Wert."
+            "redis://localhost:6379/0; Zeichen wie # oder / im Kennwort als %23 oder %2F. "
+            "Bitte ändern Sie den Wert."
         ),
         Language.RU: (
             "Значение {variable} не подходит. Допустимо memory или адрес сервера Redis, например "
-            "redis://localhost:6379/0. Исправьте, пожалуйста, значение."
+            "redis://localhost:6379/0; такие знаки пароля, как # или /, пишутся %23 или %2F. Исправьте, "
+            "пожалуйста, значение."
         ),
         Language.EN: (
             "{variable} cannot be used. It may be memory or the address of a Redis server, such as "
-            "redis://localhost:6379/0. Please change the value."
+            "redis://localhost:6379/0; characters such as # or / of a password as %23 or %2F. Please change "
+            "the value."
         ),
     },
     Fault.SETTING_PROXY: {

@@ -62,6 +62,19 @@ def test_an_empty_variable_counts_as_absent() -> None:
     assert Config.from_environment(environ) == Config()
 
 
+@pytest.mark.parametrize(
+    ("named", "origin"),
+    [
+        ("https://a.de:443", "https://a.de"),
+        ("http://localhost:80", "http://localhost"),
+        ("https://a.de:80", "https://a.de:80"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_an_origin_is_kept_as_browsers_name_it(named: str, origin: str) -> None:
+    assert Config.from_environment({"PARTNERBOT_ORIGINS": named}).origins == (origin,)
+
+
 def test_exported_settings_are_read_again_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
     config = Config(
         documents=Path("a b"),
@@ -136,6 +149,8 @@ def test_the_salt_is_not_shown_with_the_settings() -> None:
             Fault.SETTING_ORIGIN,
             "https://a.de https://b.de",
         ),
+        ("PARTNERBOT_ORIGINS", "https://a.de:65536", Fault.SETTING_ORIGIN, "https://a.de:65536"),
+        ("PARTNERBOT_ORIGINS", "https://a.de:0", Fault.SETTING_ORIGIN, "https://a.de:0"),
         ("PARTNERBOT_ORIGINS", "ftp://a.de", Fault.SETTING_ORIGIN, "ftp://a.de"),
         ("PARTNERBOT_RATE", "60", Fault.SETTING_RATE, "60"),
         ("PARTNERBOT_RATE", "0/minute", Fault.SETTING_RATE, "0/minute"),
@@ -153,6 +168,9 @@ def test_the_salt_is_not_shown_with_the_settings() -> None:
         ("PARTNERBOT_RATE_STORE", "memcached://localhost", Fault.SETTING_RATE_STORE, ""),
         ("PARTNERBOT_RATE_STORE", "redis://localhost:port", Fault.SETTING_RATE_STORE, ""),
         ("PARTNERBOT_RATE_STORE", "redis://localhost/0?ssl_cert_reqs=none", Fault.SETTING_RATE_STORE, ""),
+        ("PARTNERBOT_RATE_STORE", "redis://:pass#word@localhost:6379/0", Fault.SETTING_RATE_STORE, ""),
+        ("PARTNERBOT_RATE_STORE", "redis://:a[b@localhost:6379/0", Fault.SETTING_RATE_STORE, ""),
+        ("PARTNERBOT_RATE_STORE", "redis://localhost:65536", Fault.SETTING_RATE_STORE, ""),
         ("PARTNERBOT_SALT", "short", Fault.SETTING_SALT, "16"),
     ],
 )

@@ -58,6 +58,7 @@ HELD = {
     # payment cards
     "Meine Karte 4111 1111 1111 1111 wurde belastet": CARD,
     "Karte 4111111111111111, gültig bis 12/29": CARD,
+    "Karte 4111.1111.1111.1111": CARD,
     "Kann ich mit 5555-5555-5555-4444 spenden?": CARD,
     "Моя карта МИР 2200 0000 0000 0004": CARD,
     "Charge 3782 822463 10005 for the tickets": CARD,
@@ -65,6 +66,8 @@ HELD = {
     # accounts
     "Mein Konto ist DE89 3704 0044 0532 0130 00": IBAN,
     "IBAN de89370400440532013000 bitte": IBAN,
+    "IBAN: DE 89 3704 0044 0532 0130 00": IBAN,
+    "DE89.3704.0044.0532.0130.00 ist mein Konto": IBAN,
     "Überweisen Sie an DE89 3704 0044 0532 0130 00 ist das möglich?": IBAN,
     "Please use GB29-NWBK-6016-1331-9268-19": IBAN,
     "Счёт LT12 1000 0111 0100 1000, когда придёт?": IBAN,
@@ -173,9 +176,9 @@ def test_what_is_left_holds_none_of_it() -> None:
 def test_no_question_takes_long_to_look_through(part: str) -> None:
     text = (part * 500)[:500]
     find_personal_data(text)  # what is needed for it is loaded
-    start = time.perf_counter()
+    start = time.thread_time()  # that of a busy machine says nothing
     find_personal_data(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
 
 
 # --- in answers

@@ -28,6 +28,21 @@ from bot.small_talk import find_small_talk
         ("Wer bist du?", Phrase.SELF),
         ("can you help me", Phrase.SELF),
         ("помоги", Phrase.SELF),
+        ("Grüß Gott!", Phrase.GREETING),
+        ("Wie geht es Ihnen?", Phrase.GREETING),
+        ("Guten Tag, ich habe eine Frage", Phrase.GREETING),
+        ("Здравствуйте, у меня есть вопрос", Phrase.GREETING),
+        ("Danke, das hat geholfen", Phrase.THANKS),
+        ("Спасибо, всё понятно", Phrase.THANKS),
+        ("Tschüß", Phrase.FAREWELL),
+        ("Sind Sie eine KI?", Phrase.SELF),
+        ("Вы робот?", Phrase.SELF),
+        ("Are you human?", Phrase.SELF),
+        ("ok", Phrase.UNCLEAR),
+        ("Ja bitte!", Phrase.UNCLEAR),
+        ("да", Phrase.UNCLEAR),
+        ("???", Phrase.UNCLEAR),
+        ("", Phrase.UNCLEAR),
     ],
 )
 def test_small_talk_is_known(text: str, phrase: Phrase) -> None:
@@ -44,8 +59,9 @@ def test_small_talk_is_known(text: str, phrase: Phrase) -> None:
         "Кто вы такие, Persimfans?",
         "День города",
         "2015",
-        "???",
-        "",
+        "Wie geht es weiter?",
+        "Wie geht es der Partnerschaft?",
+        "Helfen Menschen?",
     ],
 )
 def test_a_question_is_none(text: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from starlette.types import ASGIApp
 
 from index.encoder import Encoder, Vectors, load_encoder
@@ -37,6 +37,9 @@ CHROMIUM = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a page that asks elsewhere gets nothing
 ]
+
+# Nothing waits so long where all is well; a busy machine may hold a browser up for more than five seconds.
+expect.set_options(timeout=30_000)
 
 Serve = Callable[[ASGIApp], AbstractContextManager[str]]
 
@@ -136,7 +139,9 @@ def serve() -> Serve:
 
 @contextmanager
 def _serve(app: ASGIApp) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_config=None))
+    # An idle connection is kept longer than any test waits: else it may be closed just when somebody asks.
+    config = uvicorn.Config(app, access_log=False, log_config=None, timeout_keep_alive=65)
+    server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -155,6 +160,6 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     assert chromium, "run tests/install_debian.sh"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM, timeout=120_000)
         yield browser
         browser.close()

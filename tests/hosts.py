@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -137,10 +138,12 @@ def make_searcher(folder: Path, documents: dict[str, str], encoder: Encoder) -> 
     return searcher
 
 
-def hold(gate: threading.Event) -> Trouble:
-    """Return the trouble that a request waits until `gate` is set."""
+def hold(gate: threading.Event, held: threading.Event | None = None) -> Trouble:
+    """Return the trouble that a request waits until `gate` is set; sets `held` when one does."""
 
     async def wait(*_: object) -> bool:
+        if held:
+            held.set()
         while not gate.is_set():  # noqa: ASYNC110  # an event of another thread
             await asyncio.sleep(0.01)
         return False
@@ -155,7 +158,6 @@ class Watched:
         self.context = context
         self.requests: list[Request] = []
         self.complaints: list[str] = []
-        context.set_default_timeout(10_000)
         context.add_init_script(STUB_PRINT)
         context.on("request", lambda request: self.requests.append(request))  # noqa: PLW0108  # takes no method
         context.on("console", lambda message: self.complaints.append(message.text))
@@ -183,6 +185,14 @@ def watch(browser: Browser, *ours: str) -> Iterator[Watched]:
     strange = [each.url for each in watched.requests if not each.url.startswith((*ours, "blob:"))]
     assert strange == [], strange
     assert watched.complaints == [], watched.complaints
+
+
+def wait_for(page: Page, condition: Callable[[], bool]) -> None:
+    """Wait until `condition` holds: the browser tells of its requests when it has time."""
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(10)
 
 
 def type_question(chat: Locator, question: str = QUESTION) -> None:

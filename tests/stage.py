@@ -143,6 +143,8 @@ def bring(page: Page, chat: Locator, state: State) -> None:
     if state.question:
         chat.locator("textarea").fill(state.question)
         chat.locator("textarea").press("Enter")
+    if state.network != "hangs":  # else an earlier answer would be taken for this one
+        expect(chat.locator(".waiting")).to_have_count(0)
     expect(chat.locator(state.seen).last).to_be_visible()
 
 

@@ -77,7 +77,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, serve: Ser
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """Return a browser in which axe may do what the policy of our pages forbids."""
     with browser.new_context(locale="en-GB", bypass_csp=True, reduced_motion="reduce") as context:
-        context.set_default_timeout(10_000)
         yield context
 
 

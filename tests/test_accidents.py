@@ -31,6 +31,7 @@ from tests.hosts import (
     open_bot,
     open_host,
     type_question,
+    wait_for,
     watch,
 )
 
@@ -192,6 +193,7 @@ def test_a_question_that_lost_its_line_is_asked_again(watched: Watched, chat: Lo
     chat.page.route("**/api/ask", lambda route: under_way.append(route))  # noqa: PLW0108  # takes no method
     chat.get_by_role("button", name="Noch einmal versuchen").click()
     expect(chat.locator(".waiting")).to_be_visible()
+    wait_for(chat.page, lambda: bool(under_way))
     under_way[0].abort("internetdisconnected")
     expect(chat.locator(".problem")).to_contain_text(say(Phrase.OFFLINE, DE))
     chat.page.unroute_all()

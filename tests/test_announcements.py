@@ -44,7 +44,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, serve: Ser
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_page(locale="de-DE", reduced_motion="reduce") as page:
-        page.set_default_timeout(10_000)
         yield page
 
 
@@ -71,7 +70,9 @@ def test_each_answer_is_told_once_and_the_history_never_again(stage: Stage, page
     expect(chat.get_by_text("New conversation")).to_be_visible()
     if place == "dialog":
         page.keyboard.press("Escape")
+        expect(chat).to_be_hidden()
         page.locator("partner-chat .launcher").press("Enter")
+        expect(chat.locator("textarea")).to_be_focused()
     expect(chat.locator(".words")).to_have_count(2)
     assert len(page.evaluate("heard")) == 4
     chat.get_by_role("button", name="Yes").last.click()

@@ -83,9 +83,7 @@ def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    return page
+    return context.new_page()
 
 
 def ask(page: Page, question: str) -> None:

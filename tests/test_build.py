@@ -287,7 +287,7 @@ def test_a_full_disk_is_told_and_the_old_index_stays(
     hears, says = FORK.Pipe(duplex=False)
     child = FORK.Process(target=fill_disk_and_build, args=(two_folders[1], tmp_path / "index", encoder, says))
     child.start()
-    assert hears.poll(20)
+    assert hears.poll(60)
     fault, sentence = hears.recv()
     child.join()
     assert fault is Fault.OUTPUT_UNWRITABLE
@@ -335,7 +335,7 @@ def test_a_hundred_builds_killed_at_random_leave_a_whole_index(
         other = two_folders[list(whole).index(build) - 1]
         child = FORK.Process(target=build_and_tell, args=(other, output, encoder, begun))
         child.start()
-        assert begun.wait(20)
+        assert begun.wait(60)
         time.sleep(chance.uniform(0, longest))
         child.kill()
         child.join()

@@ -244,9 +244,11 @@ def test_a_new_conversation_is_empty_and_a_late_answer_appears_nowhere(
     page.evaluate(KEEP)
     asked = listen(page)
     ask(chat)
-    bot.troubles["/api/ask"] = hold(gate)
+    held = threading.Event()
+    bot.troubles["/api/ask"] = hold(gate, held)
     type_question(chat, BALLET_QUESTION)
     expect(chat.locator(".waiting")).to_be_visible()
+    assert held.wait(30)
     with page.expect_response(re.compile("/api/ask")) as late:
         chat.get_by_role("button", name="Neues Gespräch").click()
         expect(chat.get_by_role("status")).to_have_text(say(Phrase.CLEARED, DE))

@@ -55,7 +55,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, serve: Ser
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_page(locale="en-GB", reduced_motion="reduce") as page:
-        page.set_default_timeout(10_000)
         yield page
 
 
@@ -70,7 +69,7 @@ def test_colours_of_the_host_page_are_taken_only_where_they_can_be_read(stage: S
         for scheme, taken in (("dark", dark), ("light", light)):
             choose_scheme(page, scheme)
             for element in (chat, page.locator("partner-chat .launcher")):
-                deadline = time.monotonic() + 5  # the browser tells of another scheme when it has time
+                deadline = time.monotonic() + 30  # the browser tells of another scheme when it has time
                 while set(element.evaluate(FIND_TAKEN)) != taken and time.monotonic() < deadline:
                     page.wait_for_timeout(20)
                 assert (colours, scheme, set(element.evaluate(FIND_TAKEN))) == (colours, scheme, taken)

@@ -224,7 +224,7 @@ def test_a_missing_model_is_told_at_once(name: str) -> None:
     started = time.monotonic()
     with pytest.raises(EncoderError) as caught:
         load_encoder(name)
-    assert time.monotonic() - started < 30  # the first import may take most of it
+    assert time.monotonic() - started < 60  # the first import may take most of it
     assert (caught.value.fault, caught.value.values["encoder"]) == (Fault.ENCODER_UNAVAILABLE, name)
     assert "PARTNERBOT_ENCODER" in str(caught.value)
     assert "\n" not in str(caught.value)

@@ -59,7 +59,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, serve: Ser
 def page(browser: Browser) -> Iterator[Page]:
     """Return a page whose movements are over at once."""
     with browser.new_page(locale="de-DE", reduced_motion="reduce", viewport=LARGE) as page:  # type: ignore[arg-type]
-        page.set_default_timeout(10_000)
         yield page
 
 
@@ -147,6 +146,7 @@ def test_the_skip_link_leads_past_the_top(stage: Stage, page: Page) -> None:
     page.keyboard.press("Tab")
     assert find_focus(page) == TOP[0]
     page.keyboard.press("Enter")
+    expect(page.locator(":target")).to_have_count(1)
     assert press_tab(page, 2)[-1] not in TOP
 
 
@@ -210,6 +210,7 @@ def test_escape_closes_the_dialog_and_no_other(stage: Stage, page: Page) -> None
     page.keyboard.press("a")
     page.keyboard.press("Escape")
     expect(chat).to_be_hidden()
+    expect(launcher).to_be_focused()
     assert find_focus(page) == "Fragen zur Städtepartnerschaft"
     expect(launcher).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Escape")
@@ -217,6 +218,7 @@ def test_escape_closes_the_dialog_and_no_other(stage: Stage, page: Page) -> None
     launcher.press("Space")
     expect(chat.locator("textarea")).to_have_value("a")
     chat.get_by_role("button", name="Schließen").press("Enter")
+    expect(launcher).to_be_focused()
     assert find_focus(page) == "Fragen zur Städtepartnerschaft"
 
 

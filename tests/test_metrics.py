@@ -138,7 +138,7 @@ def test_requests_of_any_kind_fall_under_few_labels(client: TestClient) -> None:
 
 
 def test_what_is_refused_before_a_route_is_reached_counts_too(tmp_path: Path) -> None:
-    app = create_app(Config(index=tmp_path, rate="1/minute"), WordSearcher(TREATY))
+    app = create_app(Config(index=tmp_path, rate="1/hour"), WordSearcher(TREATY))
     with TestClient(app, raise_server_exceptions=False) as client:
         client.post("/api/ask", json={"question": HELD}, headers={"Origin": "https://elsewhere.example"})
         client.post("/api/ask", content=b"x" * 70_000, headers={"Content-Type": "application/json"})
@@ -205,7 +205,7 @@ def test_a_verdict_with_anything_else_is_refused(
 
 
 def test_a_verdict_has_to_be_json_from_a_page_that_may_embed_and_not_too_often(tmp_path: Path) -> None:
-    config = Config(index=tmp_path, rate="2/minute", origins=("https://www.example.org",))
+    config = Config(index=tmp_path, rate="2/hour", origins=("https://www.example.org",))
     with TestClient(create_app(config, WordSearcher(TREATY))) as client:
         form = client.post("/api/feedback", data=GIVEN)
         stranger = client.post("/api/feedback", json=GIVEN, headers={"Origin": "https://elsewhere.example"})
@@ -261,7 +261,7 @@ def test_an_exchange_of_the_index_is_counted_and_a_refused_one_is_not(
         return reloads, number, built
 
     async def wait_for(condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not condition():  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
 
@@ -352,7 +352,7 @@ def test_several_workers_count_together_also_for_one_that_died(
             assert time.monotonic() < deadline
 
     asked = 0
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while len(list_workers()) < 2 or asked < 20:  # until both have answered
         assert get(port, "/health")[0] == 200
         asked += 1
@@ -368,5 +368,5 @@ def test_several_workers_count_together_also_for_one_that_died(
     wait_for_count()
     assert [count_health() for _ in range(10)] == [asked] * 10
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=60) == 0
     assert list(tmp_path.glob("partnerbot-*")) == []

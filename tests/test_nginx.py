@@ -74,16 +74,17 @@ class Site:
     ) -> tuple[http.client.HTTPResponse, str]:
         """Return the answer to a client at `address`, which posts `question` if any, and its text."""
         trusted = ssl.create_default_context(cafile=self.folder / "fullchain.pem")
-        connection = http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=10, context=trusted, source_address=(address, 0)
-        )
         body = json.dumps({"question": question}).encode() if question else None
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request("POST" if body else "GET", path, body, {"Content-Type": "application/json"} | sent)
-        response = connection.getresponse()
-        content = response.read()
-        connection.close()
-        return response, content.decode(errors="replace")
+        with closing(
+            http.client.HTTPSConnection(
+                "127.0.0.1", self.port, timeout=30, context=trusted, source_address=(address, 0)
+            )
+        ) as connection:
+            method = "POST" if body else "GET"
+            connection.request(method, path, body, {"Content-Type": "application/json"} | sent)
+            response = connection.getresponse()
+            return response, response.read().decode(errors="replace")
 
 
 def find_program(name: str) -> str:
@@ -192,7 +193,7 @@ def test_text_is_sent_compressed(site: Site) -> None:
 
 @pytest.mark.parametrize("host", ["bot.example", "127.0.0.1", "example.org"])
 def test_without_tls_the_reader_is_led_to_the_same_page_with_it(site: Site, host: str) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", site.plain, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", site.plain, timeout=30)
     connection.request("GET", "/?ui=ru", headers={"Host": host})
     response = connection.getresponse()
     connection.close()
@@ -237,17 +238,18 @@ def test_what_nginx_refuses_by_itself_it_tells_in_the_language_of_the_reader(
         assert f'<html lang="{language}">' in page
         assert f"<title>{title}</title>" in page
         assert "nginx" not in page
-    with closing(http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)) as without_tls:
+    with closing(http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)) as without_tls:
         without_tls.request("GET", "/", headers={"Accept-Language": wanted})
         response = without_tls.getresponse()
         assert (response.status, f"<title>{refused}</title>" in response.read().decode()) == (400, True)
 
 
 def test_where_nginx_does_not_read_what_the_reader_speaks_it_refuses_in_german(site: Site) -> None:
+    # Longer than nginx reads, but sent at once: nginx hangs up without waiting for the rest.
     for path, long, status, title in (
         ("/%", "", 400, REFUSED[Language.DE]),
-        ("/", "a" * 40_000, 400, REFUSED[Language.DE]),
-        (f"/?{'a' * 40_000}", "", 414, say(Phrase.TOO_LARGE, Language.DE)),
+        ("/", "a" * 9_000, 400, REFUSED[Language.DE]),
+        (f"/?{'a' * 9_000}", "", 414, say(Phrase.TOO_LARGE, Language.DE)),
     ):
         response, page = site.ask(path, "", "127.0.0.8", X_Long=long)
         assert (response.status, f"<title>{title}</title>" in page) == (status, True)

@@ -124,7 +124,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, serve: Ser
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_page(locale="de-DE", reduced_motion="reduce") as page:
-        page.set_default_timeout(10_000)
         yield page
 
 
@@ -133,10 +132,9 @@ def large_text(browser: Browser) -> Iterator[Page]:
     """Return a page for a reader who has chosen letters of twice the size in the browser."""
     chromium = shutil.which("chromium")
     twice = browser.browser_type.launch(
-        executable_path=chromium, args=[*CHROMIUM, "--blink-settings=defaultFontSize=32"]
+        executable_path=chromium, args=[*CHROMIUM, "--blink-settings=defaultFontSize=32"], timeout=120_000
     )
     page = twice.new_page(locale="de-DE", reduced_motion="reduce")
-    page.set_default_timeout(10_000)
     yield page
     twice.close()
 
@@ -194,6 +192,8 @@ def test_no_text_of_the_page_without_scripts_is_cut_and_no_target_too_small(
     for name in ("answered", "not found"):
         page.locator("#question").fill(STATES[name].question)
         page.locator(".ask").click()
+        # The page before looks much the same.
+        expect(page.locator(".question")).to_contain_text(STATES[name].question)
         expect(page.locator(".answer blockquote, .answer .note").first).to_be_visible()
         page.wait_for_load_state()
         assert (name, page.evaluate(FIND_SMALL), page.evaluate(FIND_CUT)) == (name, [], [])

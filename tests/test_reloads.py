@@ -42,7 +42,7 @@ def ask(connection: http.client.HTTPConnection) -> tuple[int, bytes]:
 
 
 def switch(live: LiveSearcher, documents: Path, folder: Path, encoder: Encoder) -> None:
-    before, deadline = live.get(), time.monotonic() + 30
+    before, deadline = live.get(), time.monotonic() + 60
     build_index(documents, folder, encoder)
     while live.get() is before:
         assert time.monotonic() < deadline

@@ -158,7 +158,7 @@ def test_the_server_writes_the_lines_to_standard_output_and_only_them(tmp_path: 
             with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
                 assert response.status == 200
             process.send_signal(signal.SIGTERM)
-            written, told = process.communicate(timeout=20)
+            written, told = process.communicate(timeout=60)
         finally:
             end(process)
     lines = [json.loads(line) for line in written.splitlines()]

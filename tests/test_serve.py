@@ -38,22 +38,24 @@ async def app(scope, receive, send):
 def make():
     return app
 """
-# The service itself, with little patience and a searcher that takes a second.
+# The service itself, with little patience and a searcher that takes three seconds; it waits for Redis as long
+# as a busy machine may need.
 IMPATIENT_APP = """
 import time
 
-from bot import connections, edge
+from bot import connections, edge, limits
 from bot.app import create_app
 from bot.config import Config
 from tests.test_app import TREATY, WordSearcher
 
 class SlowSearcher(WordSearcher):
     def search(self, question, *rest):
-        time.sleep(1)
+        time.sleep(3)
         return super().search(question, *rest)
 
 def make():
-    connections.HEAD_SECONDS = edge.BODY_SECONDS = 1
+    connections.HEAD_SECONDS = edge.BODY_SECONDS = 2
+    limits.STORE_SECONDS = 30
     return create_app(Config.from_environment(), SlowSearcher(TREATY))
 """
 START_IMPATIENT = "from bot.app import serve; from bot.config import Config; \
@@ -62,11 +64,18 @@ START = "import sys; from bot.app import serve; from bot.config import Config; \
 serve(Config(port=int(sys.argv[1]), workers=int(sys.argv[2])), 'slow_app:make')"
 
 
+GIVEN: set[int] = set()
+
+
 def find_free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """Return a port on which nobody listens, each time another one: it may be used only later."""
+    while True:
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            port: int = listener.getsockname()[1]
+        if port not in GIVEN:
+            GIVEN.add(port)
+            return port
 
 
 def get(port: int, path: str) -> tuple[int, bytes, http.client.HTTPMessage]:
@@ -83,13 +92,13 @@ def end(process: subprocess.Popen[Any]) -> None:
     """End a server; killed, it would leave its workers behind."""
     process.terminate()
     try:
-        process.wait(20)
+        process.wait(60)
     except subprocess.TimeoutExpired:
         process.kill()
 
 
 def wait_until_up(port: int, process: subprocess.Popen[Any]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
         try:
             get(port, "/")
@@ -117,15 +126,15 @@ def server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[int
 def test_an_answer_does_not_wait_for_the_client_to_confirm_its_head(
     server: tuple[int, subprocess.Popen[str]],
 ) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server[0], timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server[0], timeout=30)
     seconds = []
-    for _ in range(30):
+    for _ in range(100):
         start = time.monotonic()
         connection.request("GET", "/")
         connection.getresponse().read()
         seconds.append(time.monotonic() - start)
     connection.close()
-    assert min(seconds[-10:]) < 0.03  # the system confirms 40 ms late, but not at once after the beginning
+    assert min(seconds[-50:]) < 0.03  # the system confirms 40 ms late, but not at once after the beginning
 
 
 def test_a_signal_ends_it_after_the_requests_under_way_and_no_question_is_logged(
@@ -141,7 +150,7 @@ def test_a_signal_ends_it_after_the_requests_under_way_and_no_question_is_logged
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)
         assert slow.result()[:2] == (200, b"done")
-    _, log = process.communicate(timeout=15)
+    _, log = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "Uvicorn running on" in log
     assert "geheim" not in log
@@ -229,15 +238,15 @@ def test_a_connection_that_does_not_come_to_the_point_is_closed(
     with connect(impatient) as connection:
         connection.sendall(start)
         if dripping:
-            drip(connection, 5)
+            drip(connection, 20)
         read_all(connection)
-    assert 0.9 < time.monotonic() - begun < 4
+    assert 1.9 < time.monotonic() - begun < 15
 
 
 def test_a_connection_that_is_only_idle_may_ask_again(impatient: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", impatient, timeout=30)
     used = set()
-    for pause in (1.5, 0):
+    for pause in (2.5, 0):
         connection.request("GET", "/health")
         assert connection.getresponse().read() == b'{"status":"alive"}'
         used.add(connection.sock.getsockname())
@@ -253,7 +262,7 @@ def test_a_body_that_does_not_come_in_time_is_told_so(impatient: int) -> None:
     )
     with connect(impatient) as connection:
         connection.sendall(head)
-        drip(connection, 5)
+        drip(connection, 20)
         answer = read_all(connection)
     told, _, body = answer.partition(b"\r\n\r\n")
     assert told.startswith(b"HTTP/1.1 408 ")
@@ -266,6 +275,7 @@ def test_a_body_that_does_not_come_in_time_is_told_so(impatient: int) -> None:
 
 def test_a_head_without_end_is_not_read_for_ever(impatient: int) -> None:
     with connect(impatient) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 50_000)  # little can be sent ahead
         connection.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\n")
         sent = 0
         try:
@@ -292,15 +302,15 @@ def test_clients_that_go_away_leave_their_places_to_others(impatient: int) -> No
     places = [connect(impatient) for _ in range(THREADS + MOST_WAITING)]
     for place in places:
         place.sendall(b"GET /api/search?question=Vertrag HTTP/1.1\r\nHost: a\r\n\r\n")
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while get(impatient, "/api/search?question=Vertrag")[0] != 503:
         assert time.monotonic() < deadline
     for place in places:
         place.close()
-    time.sleep(0.2)
     begun = time.monotonic()
-    assert get(impatient, "/api/search?question=Vertrag")[0] == 200
-    assert time.monotonic() - begun < 2.5  # what was begun before, and itself
+    while get(impatient, "/api/search?question=Vertrag")[0] != 200:  # until the server sees that they went
+        assert time.monotonic() - begun < 7.5
+    assert time.monotonic() - begun < 7.5  # what was begun before, and itself: six; nine after the others
 
 
 def test_who_says_for_whom_it_asks_is_not_believed(impatient: int) -> None:

@@ -168,6 +168,7 @@ def measure(page: Page, address: str) -> dict[str, Any]:
         page.locator("partner-chat[data-mode=inline]"),
     )
     inline.get_by_role("textbox").wait_for()
+    dialog.locator(".launcher").wait_for()
     found = {"inline": inline.evaluate(MEASURE), "launcher": dialog.evaluate(MEASURE)}
     size = page.viewport_size
     assert size
@@ -281,6 +282,7 @@ def test_three_chats_on_one_page_do_not_disturb_each_other(watched: Watched, bot
         expect(chat.get_by_role("status")).to_contain_text(quote)
         page.keyboard.press("Escape")
         expect(chat.get_by_role("button", name=OPENERS[language])).to_be_focused()
+        expect(chat.locator(".launcher")).to_have_attribute("aria-expanded", "false")  # it was told
     expect(flow.get_by_role("textbox")).to_have_value("Черновик")
     ask(flow, BALLET_QUESTION, BALLET_QUOTE)
     for chat, language in ((left, "de"), (right, "en"), (flow, "ru")):
@@ -472,8 +474,9 @@ def test_a_bot_that_could_not_be_reached_is_tried_again(
     for _ in range(2):
         expect(chat.get_by_role("alert")).to_contain_text(REFUSED["en"])
         chat.get_by_role("button", name="Try again").click()
-    page.unroute(unreachable)
+    # What is still under way must fail, too.
     expect(chat.get_by_role("alert")).to_contain_text(REFUSED["en"])
+    page.unroute(unreachable)
     chat.get_by_role("button", name="Try again").click()
     ask(chat, PARK_QUESTION, PARK_QUOTE)
     expect(chat.locator(".failure")).to_have_count(0)

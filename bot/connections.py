@@ -8,7 +8,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.phrases import Phrase, say
-from bot.policy import ALWAYS
+from bot.policy import STRICTEST
 from index.language import Language
 
 HEAD_SECONDS = 10
@@ -41,7 +41,7 @@ class TimedConnection(H11Protocol):
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words, in English only
         """Say that a head cannot be read, in all three languages, for the reader's is unknown; hang up."""
         text = "\n".join(say(Phrase.HEAD_UNREADABLE, language) for language in Language)
-        headers = ALWAYS | {"Content-Type": "text/plain; charset=utf-8", "Connection": "close"}
+        headers = STRICTEST | {"Content-Type": "text/plain; charset=utf-8", "Connection": "close"}
         response = h11.Response(status_code=400, headers=list(headers.items()), reason=b"Bad Request")
         for event in (response, h11.Data(data=text.encode()), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event))

@@ -27,6 +27,7 @@ ALWAYS = {
     "Permissions-Policy": ", ".join([*(f"{each}=()" for each in SWITCHED_OFF), "clipboard-write=(self)"]),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+STRICTEST = ALWAYS | {"Content-Security-Policy": CONTENT.format(form="'none'", frame="'none'")}
 ONE_YEAR = "max-age=31536000"
 
 

@@ -66,18 +66,21 @@ def show_document(
     return HTMLResponse(page)
 
 
-@site.get("/", response_class=HTMLResponse, include_in_schema=False)
-async def show_home(request: Request, labels: Labels) -> HTMLResponse:
-    """Show the page with the chat."""
-    return await _answer_on_page(request, labels, "")
-
-
-@site.post("/", response_class=HTMLResponse, include_in_schema=False)
-async def ask_on_page(
-    request: Request, labels: Labels, question: Annotated[str, Form()] = ""
-) -> HTMLResponse:
-    """Show the page with the answer to `question`: for browsers without scripts."""
-    return await _answer_on_page(request, labels, question.strip())
+@site.api_route("/", methods=["GET", "POST"], response_class=HTMLResponse, include_in_schema=False)
+async def show_home(request: Request, labels: Labels, question: Annotated[str, Form()] = "") -> HTMLResponse:
+    """Show the page with the chat; to browsers without scripts, which post `question`, with the answer."""
+    question = question.strip()
+    searcher, found, problem, status, headers = None, None, "", 200, {}
+    try:
+        searcher = await find_searcher(request)
+        if question:
+            found = await _answer(request, searcher, question, labels)
+    except ProblemError as error:
+        status, problem, headers = error.status, error.text(labels), tell_retry(error)
+    documents = searcher.documents.values() if searcher else ()
+    asked = Asked(question, problem)
+    page = await run_in_threadpool(render_home, labels, documents, asked, found)
+    return HTMLResponse(page, status, headers)
 
 
 @site.get("/api/texts", responses=tell_problems(403, 422))
@@ -123,21 +126,6 @@ def tell_problem(
         return problem_response(problem, headers)
     page = render_page("problem.html", language, problem=problem)
     return HTMLResponse(page, problem["status"], headers)
-
-
-async def _answer_on_page(request: Request, labels: Language, question: str) -> HTMLResponse:
-    """Return the page with the answer to `question`, if there is one; also when the service cannot answer."""
-    searcher, found, problem, status, headers = None, None, "", 200, {}
-    try:
-        searcher = await find_searcher(request)
-        if question:
-            found = await _answer(request, searcher, question, labels)
-    except ProblemError as error:
-        status, problem, headers = error.status, error.text(labels), tell_retry(error)
-    documents = searcher.documents.values() if searcher else ()
-    asked = Asked(question, problem)
-    page = await run_in_threadpool(render_home, labels, documents, asked, found)
-    return HTMLResponse(page, status, headers)
 
 
 async def _answer(request: Request, searcher: Searcher, question: str, labels: Language) -> Answer:

@@ -308,11 +308,16 @@ def test_hostile_texts_are_shown_as_what_they_are(page: Page, chat: Locator) -> 
     for shown in (
         chat.locator(".turns"),
         printed.value.locator("body"),
-        opened.value.locator("article .text"),
+        opened.value.locator("article"),
     ):
         expect(shown.page.locator(ACTIVE)).to_have_count(0)
         seen = shown.evaluate("(element) => element.textContent")
         assert not re.search("[\u200b\u202a-\u202e\u2066-\u2069]", seen)
+    with page.expect_download() as saved:
+        chat.get_by_role("button", name="Als Text speichern").click()
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert f"„{show(HOSTILE_QUOTE)}“" in text
+    assert text == show(text)
 
 
 def test_hostile_texts_are_shown_without_scripts_too(browser: Browser, bot: Bot) -> None:

@@ -295,7 +295,7 @@ def test_a_body_that_is_too_large_is_refused_however_it_comes(client: TestClient
         ("GET", "/api/ask", "POST"),
         ("DELETE", "/api/ask", "POST"),
         ("POST", "/api/search", "GET"),
-        ("PUT", "/", "GET"),
+        ("PUT", "/", "GET, POST"),
     ],
 )
 def test_a_method_that_an_address_does_not_take_is_refused(
@@ -303,8 +303,8 @@ def test_a_method_that_an_address_does_not_take_is_refused(
 ) -> None:
     response = client.request(method, path, headers=say_in(EN))
     problem = check_problem(response, 405, "Method not allowed")
-    assert response.headers["allow"] == allowed
-    assert allowed in problem["detail"]
+    assert set(response.headers["allow"].split(", ")) == set(allowed.split(", "))
+    assert response.headers["allow"] in problem["detail"]
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_a_suggested_question_is_asked_with_one_click(page: Page) -> None:
 def test_a_question_stands_in_no_address(page: Page) -> None:
     ask(page, QUESTION)
     expect(page.locator(".words")).to_be_visible()
-    assert page.url.endswith("/?ui=en")
+    assert page.url.endswith("/?ui=en#answer")
 
 
 @pytest.mark.parametrize(

@@ -592,16 +592,43 @@ def test_what_is_printed_is_the_conversation_alone(bot: Bot, page: Page, chat: L
     expect(paper.locator(".sources .title").last).to_have_text("[1] Балет")
     for media in ("screen", "print"):
         paper.emulate_media(media=media)
-        expect(paper.locator("button:visible:not(.mark), textarea:visible, .verdict:visible")).to_have_count(
-            0
-        )
+        expect(paper.locator("button:visible:not(.mark), textarea:visible, summary:visible")).to_have_count(0)
+
+
+def test_printing_goes_on_when_the_service_is_gone(watched: Watched, page: Page, chat: Locator) -> None:
+    ask(chat, PARK_QUESTION, PARK_QUOTE)
+    watched.context.set_offline(True)
+    with page.expect_popup() as opened:
+        chat.get_by_role("button", name="Drucken").click()
+    paper = opened.value
+    paper.wait_for_function("window.printed === 1")
+    expect(paper.locator(".words")).to_contain_text(PARK_QUOTE)
+    expect(paper.locator("button:not(.mark), .verdict, details")).to_have_count(0)
+    watched.complaints.clear()
 
 
 def test_where_no_window_may_open_the_page_itself_is_printed(page: Page, chat: Locator) -> None:
     ask(chat, PARK_QUESTION, PARK_QUOTE)
-    page.evaluate("window.open = () => null; window.print = () => { window.printed = true; }")
+    page.evaluate("window.open = () => null; window.print = () => { window.printed = true; }; null")
     chat.get_by_role("button", name="Drucken").click()
     assert page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    expect(chat.locator(".words")).to_be_visible()
+    expect(chat.locator("button:visible:not(.mark), textarea:visible, summary:visible")).to_have_count(0)
+
+
+def test_where_no_window_may_open_the_dialog_is_saved_and_not_the_page_printed(
+    page: Page, bot: Bot, host: Host
+) -> None:
+    page.goto(put(host, bot))
+    page.get_by_role("button", name=OPENERS["de"]).click()
+    chat = page.locator("partner-chat")
+    ask(chat, PARK_QUESTION, PARK_QUOTE)
+    page.evaluate("window.open = () => null; window.print = () => { window.printed = true; }; null")
+    with page.expect_download() as saved:
+        chat.get_by_role("button", name="Drucken").click()
+    assert PARK_QUOTE in saved.value.path().read_text(encoding="utf-8")
+    assert not page.evaluate("window.printed")
 
 
 @pytest.mark.parametrize(("name", "verdict"), [("Ja", "up"), ("Nein", "down")])

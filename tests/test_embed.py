@@ -1,8 +1,11 @@
 """The line for web editors: what it holds, and that nothing somebody types can break out of it."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from bot.app import create_app
@@ -76,6 +79,18 @@ def test_the_page_shows_the_line_with_the_address_it_was_asked_at(language: str,
     assert words in page
     assert "&lt;script src=&#34;https://bot.example/widget.js&#34; defer&gt;&lt;/script&gt;" in page
     assert "script-src https://bot.example;" in page
+
+
+def test_another_language_of_the_page_keeps_the_choices() -> None:
+    chosen = {"mode": "inline", "title": "Fragen & Antworten", "suggestions": "Wer?\r\nWas?"}
+    with TestClient(create_app(Config())) as client:
+        page = client.get("/embed", params={"ui": "de", **chosen})
+        link = re.search('<a href="([^"]*)" lang="ru"', page.text)
+        assert link
+        other = client.get(unescape(link[1]))
+    assert '<html lang="ru">' in other.text
+    line = write_line("http://testserver/", EmbedChoices.model_validate(chosen))
+    assert str(escape(line)) in other.text
 
 
 def test_a_choice_that_does_not_exist_is_refused() -> None:

@@ -222,6 +222,35 @@ def test_escape_closes_the_dialog_and_no_other(stage: Stage, page: Page) -> None
     assert find_focus(page) == "Fragen zur Städtepartnerschaft"
 
 
+def test_what_is_typed_in_the_dialog_is_nothing_for_the_page_around_it(stage: Stage, page: Page) -> None:
+    page.goto(stage.embed(language="de"))
+    chat = open_chat(page)
+    expect(chat.locator("textarea")).to_be_focused()
+    page.evaluate("""() => {
+      window.heard = [];
+      for (const type of ["keydown", "keypress", "keyup", "input"])
+        document.addEventListener(type, (event) => heard.push(type + event.key));
+    }""")
+    page.keyboard.type("suche")
+    expect(chat.locator("textarea")).to_have_value("suche")
+    assert {each[:3] for each in page.evaluate("heard")} <= {"inp"}
+
+
+def test_a_dialog_that_a_script_opened_gives_the_focus_to_the_button(stage: Stage, page: Page) -> None:
+    page.goto(stage.embed(language="de"))
+    launcher = page.locator("partner-chat .launcher")
+    for close in ("document.querySelector('partner-chat').close()", None):
+        expect(launcher).to_be_visible()
+        launcher.blur()
+        page.evaluate("document.querySelector('partner-chat').open()")
+        expect(page.locator("partner-chat textarea")).to_be_focused()
+        if close:
+            page.evaluate(close)
+        else:
+            page.keyboard.press("Escape")
+        expect(launcher).to_be_focused()
+
+
 def test_within_a_page_the_chat_keeps_no_key_that_leads_out(stage: Stage, page: Page) -> None:
     page.goto(stage.embed(language="de", mode="inline"))
     page.evaluate(HEAR_KEYS)

@@ -239,6 +239,9 @@ def test_a_hostile_document_stays_text() -> None:
     assert {tag for tag, _ in Page(page).elements}.isdisjoint({"script", "img", "iframe", "style"})
     shown = HOSTILE.replace("\u202e", "<code>U+202E</code>").replace("\u200b", "<code>U+200B</code>")
     assert list_marks(page) == [shown] * 3
+    publisher = page[page.index("<dd>") : page.index("</dd>")]
+    assert publisher.startswith('<dd><span lang="de">&lt;script')
+    assert "<code>U+202E</code>" in publisher
 
 
 @pytest.mark.parametrize(

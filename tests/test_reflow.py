@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from index.encoder import Encoder
 from tests.conftest import CHROMIUM, Serve
+from tests.hosts import OPENERS
 from tests.stage import LONG_WORD, STATES, Stage, State, bring, find_address, open_chat, open_stage
 
 LARGE, PHONE, ZOOMED = (
@@ -33,7 +34,8 @@ ALL = """const all = (tree) => [...tree.querySelectorAll("*")].flatMap((each) =>
   each.shadowRoot ? [each, ...all(each.shadowRoot)] : [each]);
 const parent = (node) => node.assignedSlot ?? node.parentElement ?? node.getRootNode().host;
 const shown = (element) =>
-  element.checkVisibility({ visibilityProperty: true }) && !element.closest(".unseen, .skip");
+  element.checkVisibility({ visibilityProperty: true }) && !element.closest(".unseen, .skip") &&
+  !(element.matches(".launcher span") && !element.clientWidth); // where there is room for the icon only
 const tell = (element) =>
   `${element.localName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`;
 """
@@ -216,6 +218,79 @@ def test_no_text_is_cut_where_the_letters_are_twice_as_large(
     for name, state in TOLD.items():
         bring(large_text, chat, state)
         assert (name, large_text.evaluate(FIND_CUT)) == (name, [])
+
+
+@pytest.mark.parametrize(
+    ("viewport", "widths"), [(LARGE, (400, 800)), (PHONE, (48, 160)), (ZOOMED, (48, 160))]
+)
+def test_the_button_of_large_letters_leaves_room_for_the_page(
+    stage: Stage, large_text: Page, viewport: Any, widths: tuple[int, int]
+) -> None:
+    large_text.set_viewport_size(viewport)
+    large_text.goto(find_address(stage, "dialog", "ru"))
+    launcher = large_text.get_by_role("button", name=OPENERS["ru"])
+    expect(launcher).to_have_css("position", "fixed")
+    box = launcher.bounding_box()
+    assert box
+    assert widths[0] < box["width"] < widths[1]
+    assert 48 < box["height"] < 160
+
+
+@pytest.mark.parametrize("viewport", [LARGE, PHONE, ZOOMED])
+@pytest.mark.parametrize("letters", ["page", "large_text"])
+def test_what_is_told_instead_of_the_chat_can_be_read_and_closed(
+    stage: Stage, request: pytest.FixtureRequest, letters: str, viewport: Any
+) -> None:
+    page: Page = request.getfixturevalue(letters)
+    page.set_viewport_size(viewport)
+    page.route("**/static/chat.js*", lambda route: route.abort())
+    page.goto(find_address(stage, "dialog", "ru"))
+    launcher = page.get_by_role("button", name=OPENERS["ru"])
+    failure = page.locator("partner-chat .failure")
+    launcher.click()
+    expect(failure.get_by_role("link")).to_be_visible()
+    expect(failure).to_be_in_viewport(ratio=1)
+    assert page.evaluate(FIND_CUT.replace(".launcher, ", ".launcher, .failure, ")) == []
+    failure.get_by_role("button").scroll_into_view_if_needed()
+    expect(failure.get_by_role("button")).to_be_in_viewport(ratio=0.5)
+    page.keyboard.press("Escape")
+    expect(failure).to_be_hidden()
+    launcher.click()
+    expect(failure).to_be_visible()
+    page.mouse.click(3, 3)
+    expect(failure).to_be_hidden()
+    launcher.click()
+    expect(failure).to_be_visible()
+    page.evaluate("document.querySelector('partner-chat').close()")
+    expect(failure).to_have_count(0)
+    page.unroute_all()
+
+
+@pytest.mark.parametrize("place", ["page", "dialog"])
+def test_on_a_phone_the_question_is_asked_beside_what_is_always_said(
+    stage: Stage, page: Page, place: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    chat = visit(page, stage, place, "ru")
+    for _ in range(2):
+        expect(chat.locator("textarea")).to_be_in_viewport(ratio=1)
+        expect(chat.locator(".disclaimer")).to_be_in_viewport(ratio=1)
+        bring(page, chat, STATES["answered"])
+
+
+@pytest.mark.parametrize("language", ["de", "ru"])
+def test_on_a_phone_without_scripts_the_answer_is_what_is_seen(
+    stage: Stage, page: Page, language: str
+) -> None:
+    page.route("**/*.js", lambda route: route.abort())
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(find_address(stage, "page", language))
+    expect(page.locator(".disclaimer")).to_be_in_viewport(ratio=1)
+    page.locator("#question").fill(STATES["answered"].question)
+    page.locator(".ask").click()
+    expect(page.locator(".question")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".words")).to_be_in_viewport(ratio=0.5)
+    page.unroute_all()
 
 
 @pytest.mark.parametrize("path", [PAGES[0], "/embed?ui=ru", "/accessibility?ui=de"])

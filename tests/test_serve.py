@@ -295,6 +295,7 @@ def test_what_is_no_http_is_told_so_by_the_rules_for_all_answers(impatient: int)
         head, _, body = read_all(connection).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 400 ")
     assert b"x-content-type-options: nosniff" in head.lower()
+    assert b"content-security-policy: default-src 'none';" in head.lower()
     assert [line.split()[0] for line in body.decode().splitlines()] == ["Diese", "Этот", "This"]
 
 

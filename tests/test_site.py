@@ -7,8 +7,10 @@ from starlette.testclient import TestClient
 
 from bot.app import create_app
 from bot.config import Config
+from bot.phrases import Phrase, say
 from index.build import build_index
 from index.encoder import Encoder
+from index.language import Language
 from index.search import Searcher
 from tests.test_app import FORMER, WordSearcher
 
@@ -78,6 +80,10 @@ def test_a_source_that_has_expired_says_so(tmp_path: Path, ui: str, expired: str
         page = client.post("/", data=asked, params={"ui": ui}).text
     assert FORMER.title in page
     assert expired in page
+    # Browsers keep the titles of pages.
+    title = page[page.index("<title>") : page.index("</title>")]
+    assert "Culture, sports" not in title
+    assert say(Phrase.HOME_TITLE, Language(ui)) in title
 
 
 BROWSER = {

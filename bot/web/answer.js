@@ -1,6 +1,6 @@
 // An answer as /api/ask gives it in, elements or plain text out.
 
-import { fill, make, makeLink, showText, writeDate, writeToday } from "./dom.js";
+import { fill, make, makeLink, nameUnseen, showText, writeDate, writeToday } from "./dom.js";
 
 /** Return the elements of `answer`; `context` is {texts, language, base, ask, announce}. */
 export function renderAnswer(answer, context) {
@@ -115,7 +115,7 @@ function writeCitation(citation, { texts, language, base }) {
 // Without clipboard rights the citation is shown selected, to be copied.
 async function copy(citation, context, button) {
   const { texts, announce } = context;
-  const citationText = writeCitation(citation, context);
+  const citationText = nameUnseen(writeCitation(citation, context));
   try {
     await navigator.clipboard.writeText(citationText);
     button.textContent = texts.copied;

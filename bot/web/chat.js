@@ -2,7 +2,7 @@
 
 import { renderAnswer, renderSuggestions, renderText, writeAnswer } from "./answer.js";
 import { chooseColours } from "./contrast.js";
-import { fill, make, makeLink, showText, writeDate, writeToday } from "./dom.js";
+import { fill, make, makeLink, nameUnseen, showText, writeDate, writeToday } from "./dom.js";
 import { askServer, fetchTexts, sendVerdict } from "./server.js";
 
 const LONGEST_QUESTION = 500;
@@ -33,10 +33,12 @@ export class Chat {
     this.#settings = settings;
     this.panel = make(settings.mode === "dialog" ? "dialog" : "section", { class: `chat ${settings.mode}`, "aria-labelledby": "title" });
     this.panel.addEventListener("close", () => this.panel.open || this.#tellClosed());
-    this.panel.addEventListener("keydown", (event) => {
-      // No key of the host page is meant; but in its own dialog it may wait for these two.
-      if (this.panel.open || !["Escape", "Tab"].includes(event.key)) event.stopPropagation();
-    });
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      this.panel.addEventListener(type, (event) => {
+        // No key of the host page is meant; but in its own dialog it may wait for these two.
+        if (this.panel.open || !["Escape", "Tab"].includes(event.key)) event.stopPropagation();
+      });
+    }
     this.#render();
   }
 
@@ -141,7 +143,7 @@ export class Chat {
       turns: make("ol", { class: "turns" }),
       announcer: make("div", { class: "unseen", role: "status" }),
     };
-    this.panel.replaceChildren(this.#renderTop(), this.#renderMiddle(), this.#renderForm(), this.#renderBottom(), this.#parts.announcer);
+    this.panel.replaceChildren(this.#renderTop(), this.#renderMiddle(), this.#renderForm(), this.#parts.announcer);
     for (const turn of this.#turns) this.#parts.turns.append(this.#renderTurn(turn));
     this.#parts.field.value = draft;
     if (held) this.#parts.field.focus();
@@ -196,6 +198,8 @@ export class Chat {
   }
 
   #renderForm() {
+    const { base, language, mode } = this.#settings;
+    const statement = new URL(`accessibility?ui=${language}`, base);
     const ask = (event) => {
       event.preventDefault();
       this.ask(this.#parts.field.value);
@@ -208,13 +212,7 @@ export class Chat {
     return make("form", { novalidate: true, onsubmit: ask },
       make("label", { for: "question" }, this.#texts.your_question),
       make("div", { class: "line" }, this.#parts.field, make("button", { type: "submit", class: "ask" }, this.#texts.ask)),
-      this.#parts.error);
-  }
-
-  #renderBottom() {
-    const { base, language, mode } = this.#settings;
-    const statement = new URL(`accessibility?ui=${language}`, base);
-    return make("footer", {},
+      this.#parts.error,
       make("p", { class: "disclaimer" }, this.#texts.disclaimer, " ",
         mode !== "page" && makeLink(statement, this.#texts.accessibility, this.#texts.new_tab)));
   }
@@ -335,20 +333,22 @@ export class Chat {
       `${this.#texts.your_question}: ${turn.question}`,
       turn.answer ? writeAnswer(turn.answer, this.#context()) : turn.problem ?? "",
     ].join("\n\n"));
-    return [`${this.#head()}\n${this.#texts.disclaimer}`, ...turns].join(`\n\n${"-".repeat(60)}\n\n`) + "\n";
+    return nameUnseen([`${this.#head()}\n${this.#texts.disclaimer}`, ...turns].join(`\n\n${"-".repeat(60)}\n\n`) + "\n");
   }
 
-  // A window of its own: nobody wants the page around the chat on paper.
+  // A window of its own: nobody wants the page around the chat on paper. A file, where no window may be opened.
   #print() {
     const paper = window.open("", "_blank");
-    if (!paper) return print();
+    if (!paper) return this.panel.open ? this.#save() : print();
     const { base, language } = this.#settings;
     const { document: sheet } = paper;
     sheet.documentElement.lang = language;
     sheet.title = this.#texts.site_name;
-    const style = make("link", { rel: "stylesheet", href: new URL("static/chat.css", base), onload: () => paper.print() });
-    sheet.head.append(style);
+    const go = () => paper.print();
+    sheet.head.append(make("link", { rel: "stylesheet", href: new URL("static/chat.css", base), onload: go, onerror: go }));
+    const turns = this.#parts.turns.cloneNode(true);
+    for (const each of turns.querySelectorAll("button:not(.mark), .verdict, details")) each.remove();
     sheet.body.className = "chat paper";
-    sheet.body.append(make("h1", {}, this.#head()), make("p", {}, this.#texts.disclaimer), this.#parts.turns.cloneNode(true));
+    sheet.body.append(make("h1", {}, this.#head()), make("p", {}, this.#texts.disclaimer), turns);
   }
 }

@@ -23,11 +23,16 @@ export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+const UNSEEN = /((?![\xad\u200c\u200d])\p{Cf})/gu;
+
 /** Return nodes that show `text` as it is: characters that nobody sees stand as their numbers. */
 export function showText(text) {
-  const parts = text.split(/((?![\xad\u200c\u200d])\p{Cf})/u);
-  const name = (mark) => `U+${mark.codePointAt(0).toString(16).toUpperCase()}`;
-  return parts.map((part, place) => (place % 2 ? make("code", {}, name(part)) : part));
+  return text.split(UNSEEN).map((part, place) => (place % 2 ? make("code", {}, nameUnseen(part)) : part));
+}
+
+/** Return `text` with the numbers of characters that nobody sees in their place. */
+export function nameUnseen(text) {
+  return text.replace(UNSEEN, (mark) => `U+${mark.codePointAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Return the date YYYY, YYYY-MM or YYYY-MM-DD as `language` writes it; English names the month. */

@@ -30,7 +30,7 @@ export async function askServer(base, language, question, history, texts) {
       continue;
     }
     const body = await response.json().catch(() => null);
-    if (response.ok && typeof body?.text === "string") return body;
+    if (response.ok && body?.citations) return body;
     throw new Error(typeof body?.detail === "string" ? body.detail : texts.server_failed);
   }
 }

@@ -1,6 +1,5 @@
 // The one line on a host page: <script src="https://bot.example/widget.js" data-language="de" defer></script>
 // It defines <partner-chat> and adds one. Nothing else is loaded until somebody opens it.
-"use strict";
 
 (() => {
   const script = document.currentScript;
@@ -41,7 +40,7 @@
       this.addEventListener("partner-chat:open", () => this.#launcher?.setAttribute("aria-expanded", "true"));
       this.addEventListener("partner-chat:close", () => {
         this.#launcher?.setAttribute("aria-expanded", "false");
-        if (document.activeElement === document.body) this.#launcher?.focus();
+        if ([document.body, this].includes(document.activeElement)) this.#launcher?.focus();
       });
     }
 
@@ -75,8 +74,9 @@
       chat.open();
     }
 
-    /** Close the dialog; the conversation stays. */
+    /** Close the dialog, or what was told instead; the conversation stays. */
     close() {
+      this.#failure?.remove();
       this.#loading?.then((chat) => chat.close(), () => {});
     }
 
@@ -106,18 +106,18 @@
       const colours = this.#import("contrast.js").catch(() => null);
       await addStyle(this.#root, "static/launcher.css");
       const button = make("button", { type: "button", className: "launcher", ariaHasPopup: "dialog", ariaExpanded: "false", onclick: this.#click });
-      button.append(draw("M4 5h16v11H11l-5 4v-4H4zM8 9h8M8 12h5"), "");
+      button.append(draw("M4 5h16v11H11l-5 4v-4H4zM8 9h8M8 12h5"), make("span"));
       const chooseColours = (await colours)?.chooseColours;
       this.#launcher = button;
       this.#labelLauncher();
       this.#root.append(button);
-      lift(button);
+      lift(button, "manual");
       chooseColours?.(button);
     }
 
     #labelLauncher() {
       this.#launcher.lang = this.language;
-      this.#launcher.lastChild.data = this.dataset.title || TEXTS[this.language].open;
+      this.#launcher.lastChild.textContent = this.dataset.title || TEXTS[this.language].open;
     }
 
     #load() {
@@ -164,7 +164,7 @@
       this.#failure = make("div", { className: "failure problem", lang: this.language });
       this.#failure.append(words, make("button", { type: "button", textContent: retry, onclick: this.#click }));
       this.#root.append(this.#failure);
-      if (!this.inline) lift(this.#failure);
+      if (!this.inline) lift(this.#failure, "auto"); // which Escape and a click elsewhere close
       words.append(`${failed} `, link);
     }
   }
@@ -174,8 +174,8 @@
   }
 
   // Above all of the page, whatever transform or z-index its body has.
-  function lift(element) {
-    element.popover = "manual";
+  function lift(element, popover) {
+    element.popover = popover;
     element.showPopover?.();
   }
 

@@ -184,7 +184,8 @@ def test_every_text_says_its_language(stage: Stage, page: Page) -> None:
         "textarea": "", ".question .unseen": "ru", ".question bdi": "en", ".words": "en", ".words bdi": "de",
         ".mark": "ru", ".note": "en", ".note bdi": "de", ".answer h4": "ru", ".sources .title bdi": "de",
         ".sources .facts": "ru", ".sources summary": "ru", ".sources blockquote": "de", ".links a": "ru",
-        ".verdict": "ru", "[role=status] p": "en", "[role=status] bdi": "de", ".documents li + li a > :first-child": "de",
+        ".verdict": "ru", "[role=status] p": "en", "[role=status] bdi": "de",
+        ".documents li + li a > :first-child": "de",
     }  # fmt: skip
     assert dict(chat.evaluate(FIND_LANGUAGES, list(languages))) == languages
     bring(page, chat, STATES["other language"])

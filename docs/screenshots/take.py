@@ -34,9 +34,7 @@ def ask(page: Page, question: str) -> None:
 def take(browser: Browser, name: str, address: str, shot: tuple[str, int, int, str]) -> None:
     """Write NAME-LANGUAGE-WIDTH.png."""
     language, width, height, question = shot
-    page = browser.new_page(
-        locale=language, viewport={"width": width, "height": height}, reduced_motion="reduce"
-    )
+    page = browser.new_page(locale=language, viewport={"width": width, "height": height})
     page.goto(address)
     if name == "widget":
         chat = page.locator("partner-chat")

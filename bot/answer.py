@@ -11,7 +11,7 @@ from typing import Literal
 from bot.clues import Clues
 from bot.compose import Citation, Quote, choose_quotes, cite
 from bot.evidence import measure_evidence
-from bot.followups import search_text
+from bot.followups import names_city, search_text
 from bot.notices import Notice, write_notices
 from bot.personal import TAKE_OUT, find_personal_data, remove_personal_data
 from bot.phrases import Phrase, say
@@ -119,6 +119,8 @@ def find_answer(
     if small_talk := find_small_talk(text):
         status = Status.UNCLEAR if small_talk is Phrase.UNCLEAR else Status.GREETING
         return Finding(_suggest(status, reader, say(small_talk, reader)), detection)
+    if names_city(text) and not history:
+        return Finding(_suggest(Status.UNCLEAR, reader, say(Phrase.UNCLEAR, reader)), detection)
     if language is None and detection.verdict is Verdict.OTHER:
         return Finding(_refuse_language(reader), detection)
     asked_in = detection.language if detection.verdict is Verdict.CLEAR else reader

@@ -12,9 +12,12 @@ class Asked(StrEnum):
     """What an answer must hold; a question may ask for several things."""
 
     TIME = "time"  # a date, a year, a duration, a rhythm
+    SINCE = "since"  # the time at which something that lasts began
     NUMBER = "number"  # of things; a year is none
     MONEY = "money"
+    PRICE = "price"  # of one thing of many: a ticket, a beer; millions are none
     PERSON = "person"
+    REASON = "reason"
 
 
 _TIME = {
@@ -24,6 +27,11 @@ _TIME = {
         r"v kakom godu|skol?ko let"
     ),
     Language.EN: r"when|how (?:long|often)|(?:which|what) (?:year|day|date|month)",
+}
+_SINCE = {
+    Language.DE: r"(?:seit|ab) wann|wie lange (?:schon|gibt|besteht)",
+    Language.RU: r"с как(?:ого|их) (?:года|времени|пор|числа|дня|месяца)|как давно",
+    Language.EN: r"since when|how long (?:has|have)",
 }
 _NUMBER = {
     Language.DE: r"wie ?viele?|wie (?:hoch|gro(?:ß|ss)|weit|teuer|alt)|wievielte\w*",
@@ -35,25 +43,42 @@ _MONEY = {
     Language.RU: r"стои(?:т|л[аои]?|мость\w*)|цен[аыу]|сколько денег|бюджет\w*|расход\w*|stoi(?:t|l[aoi]?)",
     Language.EN: r"costs?|price\w*|expensive|how much money|budget|fees?|worth|value",
 }
+_PRICE = {
+    Language.DE: r"koste[nt] eine?n?|teuer ist eine?",
+    Language.RU: r"стоит (?:один|одн[ао])",
+    Language.EN: r"how (?:much|expensive) is an?|(?:how much|what) does an? .*cost|price of an?",
+}
 _PERSON = {
     Language.DE: r"wer|wen|wem|wessen",
     Language.RU: r"кто|кого|кому|кем|чья|чей|kto|kogo|kem",
     Language.EN: r"who|whom|whose",
 }
+_REASON = {
+    Language.DE: r"warum|wieso|weshalb|weswegen|gr(?:und|ünde)",
+    Language.RU: r"почему|зачем|отчего|причин\w*",
+    Language.EN: r"why|reasons?|how come",
+}
 _ASKED = {
     (kind, language): re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
     for kind, patterns in (
         (Asked.TIME, _TIME),
+        (Asked.SINCE, _SINCE),
         (Asked.NUMBER, _NUMBER),
         (Asked.MONEY, _MONEY),
+        (Asked.PRICE, _PRICE),
         (Asked.PERSON, _PERSON),
+        (Asked.REASON, _REASON),
     )
     for language, pattern in patterns.items()
 }
 
+# Whoever asks for the one does not ask for the others, though the words say it: "how much is a beer?".
+_WIDER = {Asked.SINCE: {Asked.TIME}, Asked.MONEY: {Asked.NUMBER}, Asked.PRICE: {Asked.MONEY, Asked.NUMBER}}
+
 _YEAR = r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)"
 # The day of a date is no number of things; nor is an ordinal, "13. Düsseldorfer Tage", "8-е Дни".
 _DAY = r"\d{1,2}(?:\.|-[а-я]|th|st|nd|rd|[–-]\d|\s(?:und|bis|and|to|по|и)\s\d|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек))"
+_SUM = r"[€$£₽]|\b(?:euros?|mark|dollars?|rubel|roubles?|eur|dm|евро|мар(?:ок|ки)|долл\w+|рубл\w+)\b"
 _HOLDS = {
     Asked.TIME: re.compile(
         rf"{_YEAR}|\b(?:januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|"
@@ -64,7 +89,9 @@ _HOLDS = {
         r"annual|centur(?:y|ies)|лет|год\w*|месяц\w*|недел\w*|д(?:ень|ня|ней)|ве[кс]\w*|ежегодн\w*)\b",
         re.IGNORECASE,
     ),
-    Asked.MONEY: re.compile(r"[€$£₽]|\b(?:euros?|mark|dollars?|rubel|roubles?|eur|dm|евро|мар(?:ок|ки)|долл\w+|рубл\w+)\b", re.IGNORECASE),
+    Asked.SINCE: re.compile(r"\b(?:(?:seit|since|began|begann)\b|начал|(?:ab|from|с) (?:\w+ ){0,2}\d)", re.IGNORECASE),
+    Asked.MONEY: re.compile(_SUM, re.IGNORECASE),
+    Asked.PRICE: re.compile(rf"^(?!.*(?:million|milliard|billion|миллио|миллиар|млн|млрд)).*(?:{_SUM})", re.IGNORECASE | re.DOTALL),
     Asked.NUMBER: re.compile(
         rf"(?<![\d.,:])(?!{_DAY})(?!(?:1[0-9]|20)\d\d(?!\d))\d|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w*zig|hundert\w*|tausend\w*|"
         r"million\w*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w*ty|hundreds?|thousands?|"
@@ -74,14 +101,21 @@ _HOLDS = {
     ),
     # Two words with capitals beside each other, or an initial and a name.
     Asked.PERSON: re.compile(r"[A-ZÄÖÜА-ЯЁ][\w’'-]+\s+(?:(?:von|van|de|[A-ZА-ЯЁ]\.)\s+)*[A-ZÄÖÜА-ЯЁ][\w’'-]+"),
+    Asked.REASON: re.compile(
+        r"\b(?:gr(?:und|ünde)|ursachen?|weil|because|reasons?|потому|причин\w*|из-за|поскольку|так как)\b",
+        re.IGNORECASE,
+    ),
 }  # fmt: skip
+# "Yes, since 1992" tells whether, not when.
+_YES_NO = re.compile(r"(?:ja|nein|yes|no|да|нет),", re.IGNORECASE)
 
 
 def find_asked(question: str, language: Language) -> frozenset[Asked]:
     """Return the kinds of thing that `question` asks for; empty when it names none."""
-    return frozenset(kind for kind in Asked if _ASKED[kind, language].search(question))
+    asked = frozenset(kind for kind in Asked if _ASKED[kind, language].search(question))
+    return asked.difference(*(_WIDER.get(kind, ()) for kind in asked))
 
 
 def holds(kind: Asked, sentence: str) -> bool:
-    """Return whether `sentence`, in any of the three languages, holds a thing of that kind."""
-    return bool(_HOLDS[kind].search(sentence))
+    """Return whether `sentence`, in any of the three languages, answers with a thing of that kind."""
+    return bool(_HOLDS[kind].search(sentence)) and not _YES_NO.match(sentence)

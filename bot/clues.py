@@ -10,6 +10,7 @@ from index.search import Passage
 
 # What a sentence gains by holding a thing of the kind asked for, times and names; docs/decisions/0006.
 _KIND, _TIMES, _NAMES = 0.04, 0.06, 0.05
+_DOUBT = 1.0  # weight of a name that nothing holds: names that stand nearly everywhere decide nothing
 
 
 class Clues:
@@ -28,11 +29,11 @@ class Clues:
             for name in find_names(question, language)
         }
         self._total = sum(self._weights.values())
-        self._names_around = {id(p): self._share_names(each) for p, each in zip(passages, names, strict=True)}
+        self._held = {id(p): self._weigh_names(each) for p, each in zip(passages, names, strict=True)}
         self._values = {id(p): self._value_passage(p, text) for p, text in zip(passages, around, strict=True)}
 
     def _value_passage(self, passage: Passage, text: str) -> float:
-        names = self._names_around[id(passage)]
+        names = self._held[id(passage)] / (self._total + _DOUBT)
         own = passage.document.language is self._language
         value = 1.2 * passage.similarity + 0.08 * self._share_times(text)
         return value + (0.06 * names - 0.06 if own else 0.13 * names)
@@ -45,7 +46,8 @@ class Clues:
         value += _KIND * any(holds(kind, sentence) for kind in self.asked)
         value += _TIMES * self._share_times(sentence)
         if passage.document.language is self._language:
-            value += _NAMES * self._share_names(find_names_held(sentence, self._language))
+            names = self._weigh_names(find_names_held(sentence, self._language))
+            value += _NAMES * names / (self._total + _DOUBT)
         return value
 
     def limit_value(self, passage: Passage, number: int) -> float:
@@ -57,11 +59,10 @@ class Clues:
 
     def share_names(self, passage: Passage) -> float:
         """Return the share of the question's names that `passage` holds, 0..1, rare ones weighing more."""
-        return self._names_around[id(passage)]
+        return self._held[id(passage)] / self._total if self._total else 0.0
 
     def _share_times(self, text: str) -> float:
         return len(self._times & find_times_held(text)) / len(self._times) if self._times else 0.0
 
-    def _share_names(self, names: Collection[str]) -> float:
-        held = sum(weight for name, weight in self._weights.items() if name in names)
-        return held / self._total if self._total else 0.0
+    def _weigh_names(self, names: Collection[str]) -> float:
+        return sum(weight for name, weight in self._weights.items() if name in names)

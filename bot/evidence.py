@@ -11,9 +11,9 @@ from bot.clues import Clues
 from bot.compose import Quote
 
 # The kinds of thing without which a sentence answers nothing, when they are asked for.
-_NEEDED = (Asked.NUMBER, Asked.MONEY)
+_NEEDED = ({Asked.NUMBER}, {Asked.MONEY, Asked.PRICE})
 # In the order of `list_signals`.
-_WEIGHTS = (32.36, 24.97, -2.45, 2.06, 2.07, -54.9, -1.85, -3.82)
+_WEIGHTS = (32.36, 24.97, -2.45, 2.06, 2.07, -54.9, -1.85, -3.82, 1.0)
 _INTERCEPT = 0.86
 _MOST_SAME = 0.91  # beyond what was measured: a handful of sentences is more alike than any real corpus
 
@@ -30,10 +30,13 @@ def measure_evidence(clues: Clues, quotes: Sequence[Quote], sameness: float) -> 
 
 
 def list_signals(clues: Clues, quotes: Sequence[Quote], sameness: float) -> tuple[float, ...]:
-    """Return the eight numbers that `measure_evidence` weighs."""
+    """Return the nine numbers that `measure_evidence` weighs."""
     nearest = clues.passages[0]
-    text = " ".join(quote.text for quote in quotes)
-    missing = [kind in clues.asked and not holds(kind, text) for kind in _NEEDED]
+    missing = [
+        bool(asked) and not any(holds(kind, quote.text) for kind in asked for quote in quotes)
+        for asked in map(clues.asked.intersection, _NEEDED)
+    ]
+    reasoned = Asked.REASON in clues.asked and holds(Asked.REASON, quotes[0].text)
     return (
         nearest.similarity,
         max(nearest.sentence_similarities),
@@ -42,4 +45,5 @@ def list_signals(clues: Clues, quotes: Sequence[Quote], sameness: float) -> tupl
         clues.share_names(quotes[0].passage),
         min(sameness, _MOST_SAME),
         *map(float, missing),
+        float(reasoned),
     )

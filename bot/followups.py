@@ -44,6 +44,14 @@ def search_text(question: str, history: Sequence["Turn"], language: Language) ->
     return " ".join([question, *topic, question]) if topic else question
 
 
+def names_city(question: str) -> bool:
+    """Return whether `question` is nothing but the name of one of the two cities, which asks for nothing."""
+    words = _WORD.findall(question)
+    return len(words) == 1 and any(
+        WORDS[language].cities.fullmatch(fold_letters(words[0], language)) for language in Language
+    )
+
+
 def _cut_opening(question: str, language: Language) -> str:
     """Return `question` from the first word that names something, city or side too; empty if none does."""
     for word in _WORD.finditer(question):

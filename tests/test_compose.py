@@ -92,6 +92,18 @@ def test_the_year_asked_for_decides_between_like_sentences() -> None:
     assert quotes[0].passage is new
 
 
+def test_since_when_is_not_answered_by_a_yes() -> None:
+    still = make_passage("a.md", "Ja, die Partnerschaft besteht noch, sie ruht seit Februar 2022.", (0.9,))
+    since = make_passage("b.md", "Die Partnerschaft besteht seit dem 1. Juni 1992.", (0.89,))
+    assert quote_texts("Seit wann besteht die Partnerschaft?", still, since)[0] == since.chunk.text
+
+
+def test_a_name_that_all_passages_hold_does_not_lift_those_in_another_language() -> None:
+    own = make_passage("a.md", "Der Angriff ist der Grund für die Pause in Moskau.", (0.9,))
+    other = make_passage("b.md", "О паузе сообщил в Москве мэр.", (0.84,), RU)
+    assert quote_texts("Warum Moskau?", own, other)[0] == own.chunk.text
+
+
 def test_a_citation_names_the_place_in_the_document() -> None:
     passage = make_passage("verträge/a b.md", "# Titel\n\nDer Rat tagte.", (0.9,))
     (citation,) = cite(choose_quotes(Clues("Wer tagte?", DE, (passage,))))

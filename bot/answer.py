@@ -119,7 +119,7 @@ def find_answer(
     if small_talk := find_small_talk(text):
         status = Status.UNCLEAR if small_talk is Phrase.UNCLEAR else Status.GREETING
         return Finding(_suggest(status, reader, say(small_talk, reader)), detection)
-    if names_city(text) and not history:
+    if names_city(text):
         return Finding(_suggest(Status.UNCLEAR, reader, say(Phrase.UNCLEAR, reader)), detection)
     if language is None and detection.verdict is Verdict.OTHER:
         return Finding(_refuse_language(reader), detection)

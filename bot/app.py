@@ -42,7 +42,7 @@ from index.store import read_index
 MOST_PREFLIGHT_SECONDS = 7200  # a browser keeps the answer to a preflight no longer
 FACTORY = "bot.app:app_from_environment"
 SECONDS_TO_FINISH = 10
-SECONDS_TO_START = 60  # a worker that says nothing for so long is ended and begun anew
+SECONDS_UNTIL_DEAD = 30  # a worker that says nothing for so long, as when it starts, is begun anew
 SECONDS_OF_A_THREAD = 0.001  # instead of 0.005: so long a thread may let the event loop wait
 SECONDS_IDLE = 65  # longer than nginx keeps its side of an idle connection: else it may ask on a closed one
 DETAILS = {
@@ -139,7 +139,7 @@ def serve(config: Config, factory: str = FACTORY) -> None:
             h11_max_incomplete_event_size=HEAD_KILOBYTES * 1024,
             timeout_keep_alive=SECONDS_IDLE,
             timeout_graceful_shutdown=SECONDS_TO_FINISH,
-            timeout_worker_healthcheck=SECONDS_TO_START,
+            timeout_worker_healthcheck=SECONDS_UNTIL_DEAD,
             # Without these two lines uvicorn believes what 127.0.0.1 says about clients.
             proxy_headers=bool(config.proxies),
             forwarded_allow_ips=list(config.proxies),
@@ -177,7 +177,9 @@ def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def answer_http_error(request: Request, error: HTTPException) -> Response:
         language = await choose_language_of(request)
-        headers = error.headers or {}
+        headers = dict(error.headers or {})
+        if "Allow" in headers:  # whose order is by chance
+            headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
         phrase = DETAILS.get(error.status_code, Phrase.SERVER_FAILED)
         detail = say(phrase, language, allowed=headers.get("Allow", ""), limit=LIMITS.get(error.status_code))
         return tell_problem(request, describe_problem(error.status_code, detail, language), language, headers)

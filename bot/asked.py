@@ -54,7 +54,7 @@ _PERSON = {
     Language.EN: r"who|whom|whose",
 }
 _REASON = {
-    Language.DE: r"warum|wieso|weshalb|weswegen|gr(?:und|ünde)",
+    Language.DE: r"warum|wieso|weshalb|weswegen|gr(?:und|ünde)|welchen gründen",
     Language.RU: r"почему|зачем|отчего|причин\w*",
     Language.EN: r"why|reasons?|how come",
 }
@@ -72,7 +72,7 @@ _ASKED = {
     for language, pattern in patterns.items()
 }
 
-# Whoever asks for the one does not ask for the others, though the words say it: "how much is a beer?".
+# The words of the one are among those of the others: "how much is a beer?" asks for no number of beers.
 _WIDER = {Asked.SINCE: {Asked.TIME}, Asked.MONEY: {Asked.NUMBER}, Asked.PRICE: {Asked.MONEY, Asked.NUMBER}}
 
 _YEAR = r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)"
@@ -89,9 +89,9 @@ _HOLDS = {
         r"annual|centur(?:y|ies)|лет|год\w*|месяц\w*|недел\w*|д(?:ень|ня|ней)|ве[кс]\w*|ежегодн\w*)\b",
         re.IGNORECASE,
     ),
-    Asked.SINCE: re.compile(r"\b(?:(?:seit|since|began|begann)\b|начал|(?:ab|from|с) (?:\w+ ){0,2}\d)", re.IGNORECASE),
+    Asked.SINCE: re.compile(rf"\b(?:(?:seit|since|began|begann|started|startete|начал(?:а|о|и|ся|ась|ось|ись)?)\b|(?:ab|from|с) (?:[\w.]+ ){{0,3}}{_YEAR})", re.IGNORECASE),
     Asked.MONEY: re.compile(_SUM, re.IGNORECASE),
-    Asked.PRICE: re.compile(rf"^(?!.*(?:million|milliard|billion|миллио|миллиар|млн|млрд)).*(?:{_SUM})", re.IGNORECASE | re.DOTALL),
+    Asked.PRICE: re.compile(rf"^(?!.*(?:million|milliard|billion|mio\b|mrd\b|миллио|миллиар|млн|млрд)).*(?:{_SUM})", re.IGNORECASE | re.DOTALL),
     Asked.NUMBER: re.compile(
         rf"(?<![\d.,:])(?!{_DAY})(?!(?:1[0-9]|20)\d\d(?!\d))\d|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w*zig|hundert\w*|tausend\w*|"
         r"million\w*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w*ty|hundreds?|thousands?|"
@@ -102,7 +102,7 @@ _HOLDS = {
     # Two words with capitals beside each other, or an initial and a name.
     Asked.PERSON: re.compile(r"[A-ZÄÖÜА-ЯЁ][\w’'-]+\s+(?:(?:von|van|de|[A-ZА-ЯЁ]\.)\s+)*[A-ZÄÖÜА-ЯЁ][\w’'-]+"),
     Asked.REASON: re.compile(
-        r"\b(?:gr(?:und|ünde)|ursachen?|weil|because|reasons?|потому|причин\w*|из-за|поскольку|так как)\b",
+        r"\b(?:gr(?:und|ünde)|aus \w+ gründen|ursachen?|weil|because|reasons?|потому|причин\w*|из-за|поскольку|так как)\b",
         re.IGNORECASE,
     ),
 }  # fmt: skip

@@ -12,7 +12,6 @@ from bot.answer import Answer
 from bot.live import LiveSearcher
 from bot.problems import ProblemError
 from bot.wire import Feedback
-from index.errors import PartnerbotError
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20)
@@ -97,7 +96,7 @@ class IndexFigures(Collector):
         """Yield the figures; while no index is loaded, only that."""
         try:
             searcher = self._live.get()
-        except (ProblemError, PartnerbotError):
+        except ProblemError:
             searcher = None
         yield _gauge("ready", "1 when questions are answered, else 0.", int(searcher is not None))
         if searcher is None:

@@ -68,6 +68,7 @@ _PAPER = re.compile(
 )
 _PAPER_YEAR = re.compile(r"/\s?(?:19|20)[0-9]{2}(?![0-9])")
 _SUM = re.compile(r"[1-9][0-9]{0,2}(?:[ .][0-9]{3})+")
+_SHORTEST_IBAN = 15  # characters: that of Norway
 MOST_DIGITS = 19  # of a card
 _BEFORE = 40  # characters in which a word says what the number is
 _FEWEST_DIGITS = 5  # of any number that is dialled; to look for one without them takes a while
@@ -100,7 +101,7 @@ def _find_ibans(text: str) -> Iterator[Span]:
     for start in _IBAN_START.finditer(text):
         rest = _IBAN_REST.match(text, start.end())
         # A word that follows could be taken for letters of the number.
-        ends = range(rest.end(), start.end(), -1) if rest else ()
+        ends = range(rest.end(), start.start() + _SHORTEST_IBAN - 1, -1) if rest else ()
         for end in ends:
             if not text[end : end + 1].isalnum() and iban.is_valid(text[start.start() : end]):
                 yield start.start(), end

@@ -24,28 +24,30 @@ _KINDS = (
         Phrase.SELF,
         (
             "heißt heisst kannst können koennen bist sind who help hilfe helfen hilf hilfst помоги помогите "
-            "умеешь умеете можешь можете ты вы ki roboter mensch human robot ai робот человек ии"
+            "умеешь умеете можешь можете ты вы human robot ai"
         ),
     ),
     (
         Phrase.GREETING,
         (
-            "geht gehts hallo hallöchen hi hey hej huhu moin servus guten tag morgen abend nabend grüß grüße "
+            "gehts hallo hallöchen hi hey hej huhu moin servus guten tag morgen abend nabend grüß grüße "
             "gruess hello are howdy good morning evening afternoon greetings nice meet привет приветствую "
             "здравствуйте здравствуй здрасте добрый доброе доброго день дня утро вечер вечера дела privet "
             "zdravstvujte zdravstvuyte dobryj dobry den"
         ),
     ),
-    (Phrase.UNCLEAR, "ja nein ok okay yes no да нет хорошо понятно ясно"),
 )
 _FILLERS = (
-    "wie s dir ihnen es du sie wer was mir mich bitte für die das ihre deine eure hilfe "
-    "antwort auskunft auf sehr schön schoen gott euch ihr zusammen alle und schönen "
-    "noch einen eine ein echter ich habe hat geholfen frage fragen a an real have question that helped "
-    "lot so much very for the your help answer what can you do how going me i am to "
-    "there all please and see later day nice как у вас тебя кто что это вас за помощь ответ большое "
-    "вам тебе огромное очень мне и до всем большoe bolshoe мной делаешь все меня есть вопрос"
+    "wie geht s dir ihnen es du sie wer was mir mich bitte für die das ihre deine eure hilfe "
+    "antwort auskunft auf sehr schön schoen gott euch ihr zusammen alle ja nein ok okay und schönen "
+    "noch einen eine ein echter ki roboter mensch ich habe frage fragen a an real have question lot so much "
+    "very for the your help answer what can you do how going me i am to there all please and see later day "
+    "nice как у вас тебя кто что это за помощь ответ большое вам тебе огромное очень мне и да нет хорошо до "
+    "всем bolshoe мной делаешь меня есть вопрос робот человек ии"
 )
+_THANKFUL = "hat geholfen that helped все понятно ясно"  # with a word of thanks only
+_REPLIES = "ja nein ok okay yes no bitte please да нет хорошо понятно ясно пожалуйста"
+_YOU = {"dir", "ihnen", "euch"}
 _OPENERS = {word: phrase for phrase, words in reversed(_KINDS) for word in words.casefold().split()}
 _KNOWN = frozenset(_OPENERS) | frozenset(_FILLERS.casefold().split())
 _MOST_WORDS = 8
@@ -56,8 +58,13 @@ def find_small_talk(text: str) -> Phrase | None:
     """Return the phrase that answers `text` when it is nothing but small talk, or no words; else None."""
     if not any(character.isalnum() for character in text):
         return Phrase.UNCLEAR
-    words = _WORD.findall(text.casefold().replace("ё", "е"))
-    if not words or len(words) > _MOST_WORDS or not _KNOWN.issuperset(words):
+    words = set(_WORD.findall(text.casefold().replace("ё", "е")))
+    if not words or len(words) > _MOST_WORDS:
         return None
+    if words.issubset(_REPLIES.split()):
+        return None if any(map(str.isdigit, text)) else Phrase.UNCLEAR
     kinds = {_OPENERS[word] for word in words if word in _OPENERS}
-    return next((phrase for phrase, _ in _KINDS if phrase in kinds), None)
+    if {"wie", "geht"} <= words and words & _YOU:
+        kinds.add(Phrase.GREETING)
+    known = _KNOWN.union(_THANKFUL.split() if Phrase.THANKS in kinds else ())
+    return next((phrase for phrase, _ in _KINDS if phrase in kinds), None) if words <= known else None

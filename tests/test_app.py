@@ -303,8 +303,8 @@ def test_a_method_that_an_address_does_not_take_is_refused(
 ) -> None:
     response = client.request(method, path, headers=say_in(EN))
     problem = check_problem(response, 405, "Method not allowed")
-    assert set(response.headers["allow"].split(", ")) == set(allowed.split(", "))
-    assert response.headers["allow"] in problem["detail"]
+    assert response.headers["allow"] == allowed
+    assert allowed in problem["detail"]
 
 
 @pytest.mark.parametrize(

@@ -251,10 +251,11 @@ def test_what_is_told_instead_of_the_chat_can_be_read_and_closed(
     expect(failure.get_by_role("link")).to_be_visible()
     expect(failure).to_be_in_viewport(ratio=1)
     assert page.evaluate(FIND_CUT.replace(".launcher, ", ".launcher, .failure, ")) == []
-    failure.get_by_role("button").scroll_into_view_if_needed()
+    failure.get_by_role("button").focus()
     expect(failure.get_by_role("button")).to_be_in_viewport(ratio=0.5)
     page.keyboard.press("Escape")
     expect(failure).to_be_hidden()
+    expect(launcher).to_be_focused()
     launcher.click()
     expect(failure).to_be_visible()
     page.mouse.click(3, 3)

@@ -40,8 +40,12 @@
       this.addEventListener("partner-chat:open", () => this.#launcher?.setAttribute("aria-expanded", "true"));
       this.addEventListener("partner-chat:close", () => {
         this.#launcher?.setAttribute("aria-expanded", "false");
-        if ([document.body, this].includes(document.activeElement)) this.#launcher?.focus();
+        this.#keepFocus();
       });
+    }
+
+    #keepFocus() {
+      if ([document.body, this].includes(document.activeElement)) this.#launcher?.focus();
     }
 
     connectedCallback() {
@@ -132,6 +136,7 @@
     async #start() {
       this.#launcher?.setAttribute("aria-busy", "true");
       this.#failure?.remove();
+      this.#keepFocus();
       const { Chat } = await this.#import("chat.js");
       const { chooseColours } = await this.#import("contrast.js");
       const chat = new Chat(this, draw);
@@ -161,10 +166,10 @@
       const { failed, retry } = TEXTS[this.language];
       const words = make("p", { role: "alert" });
       const link = make("a", { href: `${base}?ui=${this.language}`, target: "_blank", rel: "noreferrer", textContent: base.host + base.pathname });
-      this.#failure = make("div", { className: "failure problem", lang: this.language });
+      this.#failure = make("div", { className: "failure problem", lang: this.language, ontoggle: () => this.#keepFocus() });
       this.#failure.append(words, make("button", { type: "button", textContent: retry, onclick: this.#click }));
       this.#root.append(this.#failure);
-      if (!this.inline) lift(this.#failure, "auto"); // which Escape and a click elsewhere close
+      if (!this.inline) lift(this.#failure, "auto");
       words.append(`${failed} `, link);
     }
   }

@@ -116,11 +116,9 @@ def find_answer(
         return Finding(Answer(Status.PERSONAL_DATA, reader, say(phrase, reader)), detection)
     detection = detect_language(text, conversation=_find_conversation_language(history, page), page=page)
     reader = language or detection.language
-    if small_talk := find_small_talk(text):
-        status = Status.UNCLEAR if small_talk is Phrase.UNCLEAR else Status.GREETING
-        return Finding(_suggest(status, reader, say(small_talk, reader)), detection)
-    if names_city(text):
-        return Finding(_suggest(Status.UNCLEAR, reader, say(Phrase.UNCLEAR, reader)), detection)
+    if phrase := Phrase.UNCLEAR if names_city(text) else find_small_talk(text):
+        status = Status.UNCLEAR if phrase is Phrase.UNCLEAR else Status.GREETING
+        return Finding(_suggest(status, reader, say(phrase, reader)), detection)
     if language is None and detection.verdict is Verdict.OTHER:
         return Finding(_refuse_language(reader), detection)
     asked_in = detection.language if detection.verdict is Verdict.CLEAR else reader

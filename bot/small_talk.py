@@ -59,10 +59,10 @@ def find_small_talk(text: str) -> Phrase | None:
     if not any(character.isalnum() for character in text):
         return Phrase.UNCLEAR
     words = set(_WORD.findall(text.casefold().replace("ё", "е")))
-    if not words or len(words) > _MOST_WORDS:
+    if not words or len(words) > _MOST_WORDS or any(map(str.isdigit, text)):
         return None
     if words.issubset(_REPLIES.split()):
-        return None if any(map(str.isdigit, text)) else Phrase.UNCLEAR
+        return Phrase.UNCLEAR
     kinds = {_OPENERS[word] for word in words if word in _OPENERS}
     if {"wie", "geht"} <= words and words & _YOU:
         kinds.add(Phrase.GREETING)

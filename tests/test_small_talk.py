@@ -66,6 +66,7 @@ def test_small_talk_is_known(text: str, phrase: Phrase) -> None:
         "Да, и кто?",
         "Nein, 2019",
         "Ok 2019?",
+        "Hallo, 1992?",
         "Who helped?",
         "Wie geht es der Partnerschaft?",
         "Helfen Menschen?",

@@ -42,6 +42,21 @@ check: setup  ## format, ruff, mypy, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: train
+train: setup  ## train the reader for MINUTES=120, on READING= and XQUAD= too (training/README.md)
+	$(BIN)/python -m training --minutes $(or $(MINUTES),120) \
+	  $(if $(READING),--public $(READING)) $(if $(XQUAD),--xquad $(XQUAD))
+
+.PHONY: reader
+reader: setup  ## write index/reader.npz from the weights trained last, and measure it
+	$(BIN)/python -m training.export
+	$(BIN)/python -m training.measure
+
+.PHONY: calibration
+calibration: setup  ## write index/calibration.json for the reader that ships
+	$(BIN)/python -m training.pool training/data/held_out/*.txt var/held_out
+	$(BIN)/partnerbot calibrate --documents var/held_out/documents --questions var/held_out/questions.jsonl
+
 .PHONY: evaluate
 evaluate: setup  ## measure the answers to tests/data/questions.jsonl over documents/
 	$(BIN)/partnerbot evaluate --documents documents --questions tests/data/questions.jsonl

@@ -1,0 +1,54 @@
+"""Train the reader: `python -m training`, or `make train`. What it learns from is told in README.md here."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from index.bundle import find_bundle, read_bundle
+from index.encoder import load_encoder
+from index.prepare import prepare_model
+from index.tokenizer import Tokenizer
+from training.data import DATA, load_texts
+from training.drawing import Drawing
+from training.model import Reader
+from training.trainer import Trainer
+
+# Questions that a round draws from each source; where there are fewer, some come twice.
+SHARES = {
+    "written": 16_000,
+    "labelled-de": 8_000,
+    "labelled-ru": 2_600,
+    "xquad": 1_500,
+    "squad2-en": 3_000,
+    "mlqa-dev-de-en": 900,
+    "tydiqa-en": 200,
+}
+
+
+def main() -> None:
+    """Train for some minutes and tell how far it is; write weights and state every ten, and at SIGTERM."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--public", type=Path, help="folder of the public sets; without it, ours alone")
+    parser.add_argument("--xquad", type=Path, help="folder of XQuAD's de.json, ru.json, en.json")
+    parser.add_argument("--start", type=Path, help="weights to start from; else those of the bundled encoder")
+    parser.add_argument("--out", type=Path, default=Path("var/reader.pt"))
+    parser.add_argument("--minutes", type=float, default=120)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--longest", type=int, default=96, help="tokens of a window")
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    trainer = Trainer(Reader(read_bundle(find_bundle())), given.out, given.minutes * 60, given.rate)
+    signal.signal(signal.SIGTERM, lambda *_: trainer.stop())
+    trainer.begin(given.start, given.seed)
+    texts = load_texts(DATA, given.public, given.xquad)
+    drawing = Drawing(texts, Tokenizer(prepare_model()[0]), given.longest, given.seed + trainer.count)
+    sys.stdout.write(f"{len(texts)} texts, {sum(len(text.asked) for text in texts)} questions\n")
+    encoder = load_encoder()
+    drawing.find_near(encoder.encode_questions, encoder.encode_passages, {"written"})
+    while not trainer.done:
+        trainer.run_round(drawing.draw(SHARES))
+
+
+if __name__ == "__main__":
+    main()

@@ -12,8 +12,9 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.synthetic import draw_contents
-from bot.answer import find_answer
+from bot.answer import answer_question
 from index.encoder import load_encoder
+from index.reader import load_reader
 from index.search import Searcher
 from index.store import read_index, write_index
 
@@ -28,12 +29,12 @@ ROUNDS = 60
 encoder = load_encoder()
 with TemporaryDirectory() as folder:
     write_index(Path(folder), draw_contents(read_index(Path("var/index")), CHUNKS))
-    searcher = Searcher(read_index(Path(folder)), encoder)
+    searcher = Searcher(read_index(Path(folder)), encoder, load_reader())
 answers, questions = [], []
 for number in range(ROUNDS):
     question = QUESTIONS[number % len(QUESTIONS)].format(1960 + number)
     start = perf_counter()
-    find_answer(searcher, question)
+    answer_question(searcher, question)
     middle = perf_counter()
     encoder.encode_questions([question])
     answers.append(middle - start)

@@ -28,6 +28,7 @@ from benchmarks.synthetic import draw_contents
 from bot import answer
 from index.encoder import Vectors, load_encoder
 from index.postings import Postings
+from index.reader import load_reader
 from index.search import Searcher
 from index.store import NEAREST, Index, read_index, write_index
 
@@ -38,8 +39,9 @@ PARTS = {
     "dense": (Index, "find_nearest"),
     "words": (Postings, "find_best"),
     "candidates": (Searcher, "_measure"),
-    "search": (Searcher, "search"),  # the three above and what is between them
-    "answer": (answer, "find_answer"),  # all
+    "read": (Searcher, "read"),
+    "search": (Searcher, "search"),  # the four above and what is between them
+    "answer": (answer, "answer_question"),  # all
 }
 COLOURS = {
     "answer": "#1b1b1b",
@@ -47,6 +49,7 @@ COLOURS = {
     "dense": "#c4501b",
     "words": "#2e7d32",
     "candidates": "#7b3fa0",
+    "read": "#00838f",
 }
 Times = dict[str, list[tuple[float, float]]]  # seconds of the clock, of the processor
 
@@ -114,15 +117,15 @@ def _ask(folder: Path) -> dict[str, Any]:
     before = read_memory()
     start = time.perf_counter()
     index = read_index(folder)
-    searcher = Searcher(index, encoder)
+    searcher = Searcher(index, encoder, load_reader())
     ready = time.perf_counter() - start
     cold = time.perf_counter()
-    answer.find_answer(searcher, asked[0])
+    answer.answer_question(searcher, asked[0])
     cold = time.perf_counter() - cold
     vectors: list[Vectors] = []
     _record(index, vectors)
     for question in asked:
-        answer.find_answer(searcher, question)
+        answer.answer_question(searcher, question)
     del index.find_nearest
     times: Times = defaultdict(list)
     for part, (owner, name) in PARTS.items():
@@ -130,7 +133,7 @@ def _ask(folder: Path) -> dict[str, Any]:
     encode = _timed(encoder.compute, times["encoder"])
     for _ in range(ROUNDS):
         for question in asked:
-            answer.find_answer(searcher, question)
+            answer.answer_question(searcher, question)
             encode([question])  # under the same load, so that the ratio holds on an idle machine
     after = read_memory()
     return {

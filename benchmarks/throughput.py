@@ -30,13 +30,14 @@ from benchmarks.client import (
     wait_until_ready,
     write_request,
 )
-from bot.answer import PASSAGES, answer_question
+from bot.answer import answer_question
 from bot.config import Config
 from bot.waiting import MOST_WAITING, THREADS
 from index.encoder import load_encoder
 from index.evaluate import read_questions
 from index.language import Language
-from index.search import Searcher
+from index.reader import load_reader
+from index.search import READ, Searcher
 from index.store import read_index
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
@@ -148,7 +149,7 @@ def measure_parts(searcher: Searcher, questions: list[str]) -> tuple[float, ...]
     encoder, taken = load_encoder(), []
     works: list[Callable[[str], object]] = [
         lambda question: encoder.encode_questions([question]),
-        lambda question: searcher.search(question, Language.DE, PASSAGES),
+        lambda question: searcher.search(question, Language.DE, READ),
         lambda question: answer_question(searcher, question),
     ]
     for work in works:
@@ -197,7 +198,7 @@ def main() -> bool:
     """Measure and print; return whether two workers reach the goal."""
     asked = read_questions(FILE)
     questions = [question.question for question in asked]
-    searcher = Searcher(read_index(INDEX), load_encoder())
+    searcher = Searcher(read_index(INDEX), load_encoder(), load_reader())
     any_answer = {"any": "answer"}
     new = [Case(write_request(asked[n % len(asked)], n // len(asked)), any_answer) for n in range(REQUESTS)]
     figures: dict[str, list[Figure]] = defaultdict(list)

@@ -110,17 +110,15 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find the passages nearest to a question; they need not answer it."""
-    from bot.answer import clean_question
     from bot.app import load_searcher
-    from bot.wire import PassageResult, SearchResult
-    from index.language import detect_language
+    from bot.question import understand
+    from bot.wire import SearchResult
 
-    text = clean_question(question)
-    if not text:
+    asked = understand(question, language=language)
+    if not asked.text:
         raise typer.BadParameter(say(Phrase.REASON_BLANK, console_language()), param_hint="QUESTION")
-    asked = language or detect_language(text).language
-    passages = load_searcher(Config.from_environment()).search(text, asked, limit)
-    result = SearchResult(language=asked, passages=[PassageResult.of(passage) for passage in passages])
+    searcher = load_searcher(Config.from_environment())
+    result = SearchResult.of(asked, searcher.search(asked.wanted, asked.asked_in, limit))
     if as_json:
         typer.echo(result.model_dump_json(indent=2).encode())
     else:
@@ -166,7 +164,45 @@ def evaluate(
     if json_file:
         json_file.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     if html_file:
-        html_file.write_text(render_report(report, outcomes, searcher.threshold), encoding="utf-8")
+        html_file.write_text(
+            render_report(report, outcomes, searcher.calibration.threshold), encoding="utf-8"
+        )
+    raise typer.Exit(1 if errors else 0)
+
+
+@app.command()
+def calibrate(
+    documents: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the documents.")],
+    questions: Annotated[Path, typer.Option(metavar="FILE.jsonl", help="Questions with known answers.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.json", dir_okay=False, help="Write it here; else into the program."),
+    ] = None,
+    false_answers: Annotated[
+        float, typer.Option(min=0, max=1, help="The share of unanswerable questions that may be answered.")
+    ] = 0.12,
+) -> None:
+    """Make the calibration of the reader from questions it was not trained on; then build the index anew."""
+    from importlib.resources import files
+
+    from bot.calibrate import calibrate as fit
+    from bot.calibrate import describe, observe
+    from index.calibration import CALIBRATION
+    from index.evaluate import read_questions
+    from index.reader import load_reader
+
+    asked = read_questions(questions)
+    config = replace(Config.from_environment(), documents=documents)
+    path = output or Path(str(files("index").joinpath(CALIBRATION)))
+    searcher, errors = _prepare_searcher(config, None)
+    _tell_errors(errors)
+    with show_progress(say(Phrase.EVALUATING, console_language())) as progress:
+        observations = list(observe(searcher, asked, progress))
+    made = fit(observations, false_answers)
+    about = describe(documents, questions, load_reader().fingerprint, false_answers)
+    made["made"] = about | {"figures": made.pop("figures")}
+    path.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    show(path.read_text("utf-8"))
     raise typer.Exit(1 if errors else 0)
 
 
@@ -232,6 +268,7 @@ def _prepare_searcher(config: Config, index: Path | None) -> tuple["Searcher", t
     from bot.app import load_searcher
     from index.build import build_index
     from index.encoder import load_encoder
+    from index.reader import load_reader
     from index.search import Searcher
 
     if index:
@@ -239,7 +276,7 @@ def _prepare_searcher(config: Config, index: Path | None) -> tuple["Searcher", t
     with TemporaryDirectory() as folder, show_progress(say(Phrase.EMBEDDING, console_language())) as progress:
         encoder = load_encoder(config.encoder)
         report = build_index(config.documents, Path(folder), encoder, progress)
-    return Searcher(report.index, encoder), report.errors
+    return Searcher(report.index, encoder, load_reader()), report.errors
 
 
 if __name__ == "__main__":

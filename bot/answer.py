@@ -1,28 +1,20 @@
 """A question's whole path: from the text a person typed to an Answer with a status."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from bot.clues import Clues
-from bot.compose import Citation, Quote, choose_quotes, cite
-from bot.evidence import measure_evidence
-from bot.followups import names_city, search_text
+from bot.compose import Citation, Quote, ShortAnswer, choose_nearest, choose_quotes, cite, shorten
+from bot.followups import names_city
 from bot.notices import Notice, write_notices
-from bot.personal import TAKE_OUT, find_personal_data, remove_personal_data
 from bot.phrases import Phrase, say
+from bot.question import Question, Turn, understand
 from bot.small_talk import find_small_talk
-from index.errors import Fault, QuestionError
-from index.language import Detection, Language, Verdict, detect_language
-from index.search import Passage, Searcher
-from index.transliteration import write_cyrillic
+from index.language import Detection, Language, Verdict
+from index.search import READ, Passage, Searcher
 
-LONGEST_QUESTION = 500  # characters
-PASSAGES = 8  # looked at for an answer; the sentence that holds it is among them for 98 % of the questions
 RELATED = 3
 SUGGESTIONS = (Phrase.SUGGESTION_SINCE, Phrase.SUGGESTION_PAUSE, Phrase.SUGGESTION_CULTURE)
 _INTRODUCTIONS = {
@@ -30,6 +22,7 @@ _INTRODUCTIONS = {
     Language.RU: Phrase.QUOTE_RU,
     Language.EN: Phrase.QUOTE_EN,
 }
+_MARKS = {Language.DE: ("„", "“"), Language.RU: ("«", "»"), Language.EN: ("“", "”")}
 
 
 class Status(StrEnum):
@@ -44,19 +37,24 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One earlier question of the conversation and the text of its answer."""
+class Part:
+    """A piece of an answer's text: a sentence of ours, or the quote of a citation, on one line.
 
-    question: str
-    answer: str = ""
+    A quote in another language than the answer's stands in quotation marks. The `lead` answers best.
+    """
+
+    text: str
+    language: Language
+    citation: int | None = None
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question, in `language`.
 
-    `text` carries `[n]` marks that point into `citations`. `related` is filled when nothing answers: the
-    nearest quotes, which are no answer.
+    `text` is the parts joined, each quote with the `[n]` of its citation. `short` are the words of a citation
+    that answer. `related` is filled when nothing answers for certain: the nearest quotes.
     """
 
     status: Status
@@ -67,6 +65,8 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     related: tuple[Citation, ...] = ()
     written_by: Literal["quotes"] = "quotes"
+    short: ShortAnswer | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,107 +96,40 @@ def answer_question(
     `page` is the language of the page the question comes from, `as_of` the day on which agreements must be
     in force to count as current (default: today). Raises QuestionError when the question is too long.
     """
-    return find_answer(searcher, question, language=language, page=page, history=history, as_of=as_of).answer
+    understood = understand(question, language=language, page=page, history=history)
+    return find_answer(searcher, understood, explicit=language is not None, as_of=as_of).answer
 
 
 def find_answer(
-    searcher: Searcher,
-    question: str,
-    *,
-    language: Language | None = None,
-    page: Language | None = None,
-    history: Sequence[Turn] = (),
-    as_of: date | None = None,
+    searcher: Searcher, question: Question, *, explicit: bool = False, as_of: date | None = None
 ) -> Finding:
-    """Return the answer to `question` with what it was made from; parameters as in `answer_question`."""
-    text = clean_question(question)
-    if phrase := _find_personal(text, history):
-        detection = detect_language(remove_personal_data(text), page=page)
-        reader = language or detection.language
-        return Finding(Answer(Status.PERSONAL_DATA, reader, say(phrase, reader)), detection)
-    detection = detect_language(text, conversation=_find_conversation_language(history, page), page=page)
-    reader = language or detection.language
-    if phrase := Phrase.UNCLEAR if names_city(text) else find_small_talk(text):
+    """Return the answer to `question` with what it was made from.
+
+    `explicit` says that the language to answer in was named: a question in a foreign one is looked up then.
+    """
+    reader, detection = question.reader, question.detection
+    if question.personal:
+        return Finding(_say(Status.PERSONAL_DATA, reader, [say(question.personal, reader)]), detection)
+    if phrase := Phrase.UNCLEAR if names_city(question.text) else find_small_talk(question.text):
         status = Status.UNCLEAR if phrase is Phrase.UNCLEAR else Status.GREETING
-        return Finding(_suggest(status, reader, say(phrase, reader)), detection)
-    if language is None and detection.verdict is Verdict.OTHER:
+        suggestions = tuple(say(suggestion, reader) for suggestion in SUGGESTIONS)
+        return Finding(_say(status, reader, [say(phrase, reader)], suggestions=suggestions), detection)
+    if not explicit and detection.verdict is Verdict.OTHER:
         return Finding(_refuse_language(reader), detection)
-    asked_in = detection.language if detection.verdict is Verdict.CLEAR else reader
-    wanted = search_text(text, history, asked_in)
-    if asked_in is Language.RU:
-        wanted = write_cyrillic(wanted)
-    passages = tuple(searcher.search(wanted, asked_in, PASSAGES))
-    clues = Clues(wanted, asked_in, passages)
-    quotes = choose_quotes(clues)
-    evidence = measure_evidence(clues, quotes, searcher.sameness) if quotes else 0.0
-    if evidence < searcher.threshold:
-        return Finding(_refuse(reader, quotes), detection, passages, evidence)
+    passages = tuple(searcher.search(question.wanted, question.asked_in, READ))
+    quotes = choose_quotes(passages, reader, searcher.calibration.threshold)
+    evidence = quotes[0].evidence if quotes else 0.0
+    if evidence < searcher.calibration.threshold:
+        return Finding(_refuse(reader, passages), detection, passages, evidence)
     answer = _write(reader, quotes, searcher, as_of or date.today())  # noqa: DTZ011  # the reader's day
     return Finding(answer, detection, passages, evidence)
 
 
-def clean_question(question: str) -> str:
-    """Return `question` in NFC, without invisible characters, white space folded.
-
-    Raises QuestionError when more than 500 characters are left.
-    """
-    text = _fold(question)
-    if len(text) > LONGEST_QUESTION:
-        raise QuestionError(Fault.QUESTION_TOO_LONG, length=len(text), longest=LONGEST_QUESTION)
-    return text
-
-
-def _fold(text: str) -> str:
-    text = unicodedata.normalize("NFC", text)
-    if not text.isprintable():
-        text = "".join(
-            " " if character.isspace() else character
-            for character in text
-            # Control, format (zero-width, bidi and tag characters), private and unassigned ones say nothing.
-            if character.isspace() or unicodedata.category(character)[0] != "C"
-        )
-    return re.sub(" +", " ", text).strip()
-
-
-def _find_personal(text: str, history: Sequence[Turn]) -> Phrase | None:
-    """Return what to tell when `text`, or what is read of an earlier question, holds personal data."""
-    if kind := find_personal_data(text):
-        return TAKE_OUT[kind]
-    earlier = (_fold(turn.question)[:LONGEST_QUESTION] for turn in history)
-    return Phrase.PERSONAL_EARLIER if any(map(find_personal_data, earlier)) else None
-
-
-def _find_conversation_language(history: Sequence[Turn], page: Language | None) -> Language | None:
-    """Return the language of the last turn whose language was clear."""
-    language = None
-    for turn in history:
-        detection = detect_language(turn.question[:LONGEST_QUESTION], conversation=language, page=page)
-        if detection.verdict is Verdict.CLEAR:
-            language = detection.language
-    return language
-
-
-def _suggest(status: Status, language: Language, text: str) -> Answer:
-    return Answer(status, language, text, suggestions=tuple(say(phrase, language) for phrase in SUGGESTIONS))
-
-
-def _refuse_language(reader: Language) -> Answer:
-    order = sorted(Language, key=lambda language: language is not reader)
-    text = "\n".join(say(Phrase.UNSUPPORTED_LANGUAGE, language) for language in order)
-    return Answer(Status.UNSUPPORTED_LANGUAGE, reader, text)
-
-
-def _refuse(reader: Language, quotes: Sequence[Quote]) -> Answer:
-    related = cite(quotes[:RELATED])
-    phrase = Phrase.NO_ANSWER_RELATED if related else Phrase.NO_ANSWER
-    return Answer(Status.NOT_FOUND, reader, say(phrase, reader), related=related)
-
-
-def _write(reader: Language, quotes: Sequence[Quote], searcher: Searcher, day: date) -> Answer:
-    citations = cite(quotes)
-    text = "\n\n".join(_introduce(citation, reader) for citation in citations)
-    notices = write_notices(citations, reader, searcher.documents, day)
-    return Answer(Status.ANSWERED, reader, text, citations, notices)
+def join_parts(parts: Iterable[Part]) -> str:
+    """Return `parts` as one text: a quote ends its paragraph, with the mark of its citation."""
+    return "".join(
+        f"{part.text} [{part.citation}]\n\n" if part.citation else f"{part.text} " for part in parts
+    ).strip()
 
 
 def join_lines(quote: str) -> str:
@@ -204,8 +137,43 @@ def join_lines(quote: str) -> str:
     return " ".join(quote.split())
 
 
-def _introduce(citation: Citation, reader: Language) -> str:
-    quote = join_lines(citation.quote)
-    if citation.language is not reader:
-        quote = say(_INTRODUCTIONS[citation.language], reader, quote=quote)
-    return f"{quote} [{citation.number}]"
+def _say(status: Status, reader: Language, texts: Sequence[str], suggestions: tuple[str, ...] = ()) -> Answer:
+    parts = tuple(Part(text, reader) for text in texts)
+    return Answer(status, reader, join_parts(parts), suggestions=suggestions, parts=parts)
+
+
+def _refuse_language(reader: Language) -> Answer:
+    order = sorted(Language, key=lambda language: language is not reader)
+    parts = tuple(Part(say(Phrase.UNSUPPORTED_LANGUAGE, language), language) for language in order)
+    return Answer(Status.UNSUPPORTED_LANGUAGE, reader, "\n".join(part.text for part in parts), parts=parts)
+
+
+def _refuse(reader: Language, passages: Sequence[Passage]) -> Answer:
+    related = cite(choose_nearest(passages, RELATED))
+    text = say(Phrase.NO_ANSWER_RELATED if related else Phrase.NO_ANSWER, reader)
+    return Answer(Status.NOT_FOUND, reader, text, related=related, parts=(Part(text, reader),))
+
+
+def _write(reader: Language, quotes: Sequence[Quote], searcher: Searcher, day: date) -> Answer:
+    citations = cite(quotes)
+    parts = tuple(part for citation in citations for part in _introduce(citation, reader))
+    notices = write_notices(citations, reader, searcher.documents, day)
+    return Answer(
+        Status.ANSWERED,
+        reader,
+        join_parts(parts),
+        citations,
+        notices,
+        short=shorten(quotes[0]),
+        parts=parts,
+    )
+
+
+def _introduce(citation: Citation, reader: Language) -> list[Part]:
+    """Return the quote, in another language after a sentence that says so."""
+    quote, number, lead = join_lines(citation.quote), citation.number, citation.number == 1
+    if citation.language is reader:
+        return [Part(quote, reader, number, lead)]
+    first, last = _MARKS[reader]
+    introduction = Part(say(_INTRODUCTIONS[citation.language], reader), reader)
+    return [introduction, Part(f"{first}{quote}{last}", citation.language, number, lead)]

@@ -36,6 +36,7 @@ from bot.waiting import WaitingLine
 from index.encoder import import_runtime, load_encoder
 from index.errors import PartnerbotError
 from index.language import detect_language
+from index.reader import load_reader
 from index.search import Searcher
 from index.store import read_index
 
@@ -164,7 +165,7 @@ def _spare_event_loop(app: FastAPI, config: Config) -> None:
 def load_searcher(config: Config) -> Searcher:
     """Return the searcher of the index in use; raises IndexUnusableError and EncoderError."""
     index = read_index(config.index)
-    return Searcher(index, load_encoder(config.encoder))
+    return Searcher(index, load_encoder(config.encoder), load_reader())
 
 
 def _end(*_: object) -> None:

@@ -1,27 +1,23 @@
 """Passages in, numbered quotes that answer out. Pure: knows no index, no model, no HTTP."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.clues import Clues
-from bot.names import find_names_held, find_times_held
+from bot.followups import leans_on_the_one_before
 from bot.pages import document_url
 from index.language import Language
 from index.search import Passage
 
-MOST_QUOTES = 3
-# A further sentence must come this near to the best one; measured in docs/decisions/0006.
-MARGIN = 0.15
-# The share of its names and times that makes a sentence a repetition of a better one.
-REPEATED = 0.75
+MOST_QUOTES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered quote used in an answer, with everything needed to check it.
 
-    `quote` is `text[start:end]` of the document at `path`, whose file has the SHA-256 `sha256`.
+    `quote` is `text[start:end]` of the document at `path`, whose file has the SHA-256 `sha256`. `summary`
+    says that this document is a summary by the editors, not the wording of what it tells about.
     """
 
     number: int
@@ -39,16 +35,39 @@ class Citation:
     sha256: str
     url: str
     source: str | None
+    summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The words of the lead that answer, within the quote of the citation with that number.
+
+    `text` is `text[start:end]` of that citation's document.
+    """
+
+    text: str
+    citation: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One or more adjacent sentences of a passage; `value` is higher when it answers better."""
+    """One or more adjacent sentences of a passage, of which `answering` answers with `evidence`, 0..1."""
 
     passage: Passage
-    first: int  # numbers of the sentences in the chunk, both included
-    last: int
-    value: float
+    answering: int  # numbers of sentences in the chunk
+    evidence: float
+    first: int
+    last: int  # included
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """Return where the words that answer stand in the document's text, not beyond the quote."""
+        if self.passage.reading is None:
+            return self.start, self.end
+        start, end = self.passage.reading.words[self.answering]
+        return start, min(end, self.end)
 
     @property
     def start(self) -> int:
@@ -66,54 +85,68 @@ class Quote:
         return self.passage.document.text[self.start : self.end]
 
 
-def choose_quotes(clues: Clues) -> list[Quote]:
-    """Return the one to three sentences of the passages that answer the question, adjacent ones joined.
+def choose_quotes(passages: Sequence[Passage], reader: Language, threshold: float) -> list[Quote]:
+    """Return the sentence that answers best, the lead, and at most one that adds to it; none without any.
 
-    They come passage by passage, the best first, and in the order of the text.
+    Of the sentences with evidence of `threshold`, one in the language `reader` counts twice. What is added is
+    one of them too, and comes from the document of the lead: in another one, the same would be said again,
+    perhaps in another language. It is one quote with the lead where they are neighbours.
     """
-    ranked = _find_best(clues)
-    chosen: list[Quote] = []
-    told: list[frozenset[str]] = []  # the names and times of each of them
-    for quote in ranked:
-        if quote.value >= ranked[0].value - MARGIN:
-            tells = find_names_held(quote.text, quote.passage.document.language) | find_times_held(quote.text)
-            # One that tells nearly all the same as a better one says it again.
-            if not any(len(tells & better) >= REPEATED * len(tells) for better in told):
-                chosen.append(quote)
-                told.append(tells)
-    order = {id(quote.passage): place for place, quote in reversed(list(enumerate(chosen)))}
-    return _join(sorted(chosen, key=lambda quote: (order[id(quote.passage)], quote.first)))
+    ranked = sorted(_list_sentences(passages), key=lambda quote: -quote.evidence)
+    if not ranked:
+        return []
+    enough = [quote for quote in ranked if quote.evidence >= threshold] or ranked[:1]
+    lead, *others = sorted(enough, key=lambda quote: -_favour(quote, reader))
+    others = [each for each in others if each.passage.document.path == lead.passage.document.path]
+    chosen = [_complete(lead)]
+    for other in map(_complete, others[: MOST_QUOTES - 1]):
+        joined = _join(chosen[0], other)
+        chosen = [joined] if joined else [*chosen, other]
+    return chosen
 
 
-def _find_best(clues: Clues) -> list[Quote]:
-    """Return the sentences that answer best, at most `MOST_QUOTES`, each a quote."""
-    limits = [
-        (-clues.limit_value(passage, number), place, number)
-        for place, passage in enumerate(clues.passages)
-        for number in range(len(passage.chunk.sentences))
-    ]
-    best: list[tuple[float, int, int]] = []
-    for limit, place, number in sorted(limits):
-        if len(best) == MOST_QUOTES and limit > best[-1][0]:
-            break  # neither this one nor those that follow can be among the best
-        value = clues.value_sentence(clues.passages[place], number)
-        best = sorted([*best, (-value, place, number)])[:MOST_QUOTES]
-    return [Quote(clues.passages[place], number, number, -value) for value, place, number in best]
+def _favour(quote: Quote, reader: Language) -> float:
+    """Return the odds that `quote` answers, twice as high when no reader has to translate it."""
+    factor = 2 if quote.passage.document.language is reader else 1
+    return factor * quote.evidence / max(1 - quote.evidence, 1e-9)
+
+
+def _join(quote: Quote, other: Quote) -> Quote | None:
+    """Return `quote` widened by `other`, None unless they touch or overlap."""
+    if quote.passage is not other.passage or other.first > quote.last + 1 or quote.first > other.last + 1:
+        return None
+    return replace(quote, first=min(quote.first, other.first), last=max(quote.last, other.last))
+
+
+def choose_nearest(passages: Sequence[Passage], count: int) -> list[Quote]:
+    """Return the best sentence of each of the first `count` passages."""
+    read = [each for each in passages[:count] if each.evidence]
+    best = [max(_list_sentences([each]), key=lambda quote: quote.evidence) for each in read]
+    return [_complete(quote) for quote in best]
+
+
+def shorten(quote: Quote) -> ShortAnswer:
+    """Return the words of `quote`, the first citation, that answer."""
+    start, end = quote.words
+    return ShortAnswer(quote.passage.document.text[start:end], 1, start, end)
+
+
+def _list_sentences(passages: Iterable[Passage]) -> Iterator[Quote]:
+    for passage in passages:
+        for number, evidence in enumerate(passage.evidence):
+            yield Quote(passage, number, evidence, number, number)
+
+
+def _complete(quote: Quote) -> Quote:
+    """Return `quote` with the sentence before it, where it leans on that one."""
+    if quote.first and leans_on_the_one_before(quote.text, quote.passage.document.language):
+        return replace(quote, first=quote.first - 1)
+    return quote
 
 
 def cite(quotes: Iterable[Quote]) -> tuple[Citation, ...]:
     """Return the quotes as citations, numbered from 1."""
     return tuple(_cite(number, quote) for number, quote in enumerate(quotes, 1))
-
-
-def _join(quotes: Sequence[Quote]) -> list[Quote]:
-    joined: list[Quote] = []
-    for quote in quotes:
-        if joined and joined[-1].passage is quote.passage and joined[-1].last + 1 == quote.first:
-            joined[-1] = replace(joined[-1], last=quote.last, value=max(joined[-1].value, quote.value))
-        else:
-            joined.append(quote)
-    return joined
 
 
 def _cite(number: int, quote: Quote) -> Citation:
@@ -134,6 +167,7 @@ def _cite(number: int, quote: Quote) -> Citation:
         sha256=document.sha256,
         url=document_url(document.path, quote.start, quote.end),
         source=next(iter(document.source), None),
+        summary=document.summary,
     )
 
 

@@ -24,18 +24,20 @@ if TYPE_CHECKING:
     from bot.wire import SearchResult
 
 SECONDS_BETWEEN_LINES = 3.0
+SHORT = "bold underline"
 # What would steer the terminal instead of being read.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def show(text: str, *, style: str = "", indent: int = 0, stderr: bool = False) -> None:
+def show(text: str | Text, *, style: str = "", indent: int = 0, stderr: bool = False) -> None:
     """Print `text`, wrapped between words at a terminal and line by line as it is elsewhere."""
     console = Console(stderr=stderr)
-    text = _CONTROL.sub("\ufffd", text)
+    if isinstance(text, str):
+        text = _make_text(text, style)
     if console.is_terminal:
-        console.print(Padding(Text(text, style), (0, 0, 0, indent), expand=False))
+        console.print(Padding(text, (0, 0, 0, indent), expand=False))
     else:
-        typer.echo(textwrap.indent(text, " " * indent), err=stderr)
+        typer.echo(textwrap.indent(text.plain, " " * indent), err=stderr)
 
 
 @contextmanager
@@ -63,7 +65,7 @@ def show_progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 def show_answer(answer: "Answer") -> None:
     """Print `answer` for a person: the text, what else could be asked, notices, and what it rests on."""
-    show(answer.text, style="bold")
+    _show_parts(answer)
     for suggestion in answer.suggestions:
         show(f"– {suggestion}")
     for notice in answer.notices:
@@ -119,6 +121,23 @@ def write_figure(value: float | None) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
+def _show_parts(answer: "Answer") -> None:
+    """Print the parts of `answer`, the short answer marked; each quote ends its paragraph."""
+    from bot.lead import split_part
+
+    text = Text()
+    for part in answer.parts:
+        for words, style in zip(split_part(part, answer), ("", SHORT, ""), strict=True):
+            text.append_text(_make_text(words, style))
+        text.append(f" [{part.citation}]\n\n" if part.citation else "\n")
+    text.rstrip()
+    show(text)
+
+
+def _make_text(text: str, style: str = "") -> Text:
+    return Text(_CONTROL.sub("\ufffd", text), style)
+
+
 def _show_citation(citation: "Citation", answer: "Answer") -> None:
     from bot.pages import write_date
 
@@ -127,7 +146,9 @@ def _show_citation(citation: "Citation", answer: "Answer") -> None:
     show(f"[{citation.number}] {about}", style="bold")
     place = (citation.start, citation.end)
     show(_tell_place(citation.path, citation.page, place, answer.language), style="dim", indent=4)
-    if citation.quote not in answer.text:
+    if citation.summary:
+        show(say(Phrase.SUMMARY, answer.language), style="dim", indent=4)
+    if not any(citation.quote in part.text for part in answer.parts):
         show(citation.quote, indent=4)
 
 

@@ -5,12 +5,12 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
+from bot.accept_language import choose_language
 from bot.answer import Answer, answer_question
 from bot.kept import Inquiry, KeptAnswers
 from bot.metrics import Metrics  # noqa: TC001
 from bot.phrases import Phrase, say
 from bot.problems import MEDIA_TYPE, TITLES, ProblemError
-from bot.reader import choose_language
 from bot.waiting import WaitingLine  # noqa: TC001
 from bot.wire import Problem
 from index.documents import Document

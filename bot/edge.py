@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.accept_language import choose_language
 from bot.phrases import Phrase, say
 from bot.problems import MEDIA_TYPE, describe_problem
-from bot.reader import choose_language
 from index.language import Language
 
 HEAD_KILOBYTES = 16  # the address and the headers; a question of 500 characters takes 5 in an address

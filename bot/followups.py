@@ -7,16 +7,17 @@ question_words.py.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from bot.question_words import WORDS, QuestionWords, fold_letters
 from index.language import Language, detect_language
 
 if TYPE_CHECKING:
-    from bot.answer import Turn
+    from bot.question import Turn
 
 _TURNS = 4  # looked back at
+_OPENING = 3  # words of a sentence that point back
 _LONGEST = 500  # characters read of each earlier question
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -42,6 +43,15 @@ def search_text(question: str, history: Sequence["Turn"], language: Language) ->
     topic = [part for part in topic if part]
     # Said twice, the question outweighs the topic: the nearest is what it asks, not what was asked before.
     return " ".join([question, *topic, question]) if topic else question
+
+
+def leans_on_the_one_before(sentence: str, language: Language) -> bool:
+    """Return whether a sentence begins by pointing at the one before it: "dagegen", "er", "this"."""
+    words = WORDS[language]
+    opening = [fold_letters(word[0], language) for word in islice(_WORD.finditer(sentence), _OPENING)]
+    return any(words.pronouns.fullmatch(word) for word in opening) or any(
+        words.connectives.fullmatch(word) or words.possessives.fullmatch(word) for word in opening[:1]
+    )
 
 
 def names_city(question: str) -> bool:

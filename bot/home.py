@@ -5,18 +5,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer import SUGGESTIONS, Answer, Status, join_lines
+from bot.answer import SUGGESTIONS, Answer
+from bot.lead import split_part
+from bot.notices import Notice
 from bot.pages import render_page
-from bot.phrases import Phrase, say
+from bot.phrases import say
 from index.documents import Document
 from index.language import Language
 
-MARK = re.compile(r"\[[0-9]{1,3}\]")
+MARK = r"\[[0-9]{1,3}\]"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of an answer's text: a citation's number, or words in `language`."""
+class Piece:
+    """A piece of a notice: the mark of a citation with its number, or words in `language`."""
 
     text: str
     language: Language
@@ -45,23 +47,19 @@ def render_home(
         suggestions=[say(phrase, ui) for phrase in SUGGESTIONS],
         answer=answer,
         today=date.today().isoformat(),  # noqa: DTZ011  # the reader's day
-        split_text=split_text,
-        join_lines=join_lines,
+        split_notice=split_notice,
+        split_part=split_part,
     )
 
 
-def split_text(answer: Answer, text: str) -> Iterator[Part]:
-    """Yield the parts of `text`, which is the answer's or that of a notice, in order.
+def split_notice(notice: Notice, answer: Answer) -> Iterator[Piece]:
+    """Yield the pieces of `notice`, which is beside `answer`, in order.
 
-    They are marks of citations, quotes and titles, and the words between them.
+    They are marks of citations, the title of the document that it is about, and the words between them.
     """
-    quotes = {
-        words: each.language for each in answer.citations for words in (each.title, join_lines(each.quote))
-    }
-    if answer.status is Status.UNSUPPORTED_LANGUAGE:
-        quotes = {say(Phrase.UNSUPPORTED_LANGUAGE, language): language for language in Language}
-    known = {f"[{citation.number}]": citation.number for citation in answer.citations}
-    longest_first = sorted(quotes, key=len, reverse=True)
-    pattern = "|".join([*map(re.escape, longest_first), MARK.pattern])
-    for part in filter(None, re.split(f"({pattern})", text)):
-        yield Part(part, quotes.get(part, answer.language), known.get(part))
+    known = {f"[{citation.number}]": citation for citation in answer.citations}
+    about = known.get(f"[{notice.citation}]")
+    pattern = f"{re.escape(about.title)}|{MARK}" if about else MARK
+    for words in filter(None, re.split(f"({pattern})", notice.text)):
+        language = about.language if about and words == about.title else answer.language
+        yield Piece(words, language, known[words].number if words in known else None)

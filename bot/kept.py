@@ -9,7 +9,8 @@ from datetime import date
 from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
-from bot.answer import Answer, Status, Turn, clean_question
+from bot.answer import Answer, Status
+from bot.question import Turn, clean_question
 from index.language import Language
 from index.search import Searcher
 

@@ -1,19 +1,15 @@
-"""Sentences of ours beside an answer: what has expired, is in another language, or differs. Pure."""
+"""Sentences of ours beside an answer: what has expired or is in another language. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
 
 from bot.compose import Citation
-from bot.names import find_names_held, find_times_held
 from bot.pages import write_date
 from bot.phrases import Phrase, say
 from index.documents import Document
 from index.language import Language
-
-MOSTLY_SHARED = 0.6  # of the names of the shorter quote
 
 
 class NoticeKind(StrEnum):
@@ -23,7 +19,6 @@ class NoticeKind(StrEnum):
     NOT_YET = "not_yet"
     REPLACED = "replaced"
     OTHER_LANGUAGE = "other_language"
-    DIFFERING = "differing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +50,7 @@ def write_notices(
         if citation.language is not reader:
             text = say(Phrase.NOTICE_OTHER_LANGUAGE, reader, number=citation.number)
             notices.append(Notice(NoticeKind.OTHER_LANGUAGE, text, citation.number))
-    if any(_differ(one, other) for one, other in combinations(citations, 2)):
-        notices.append(Notice(NoticeKind.DIFFERING, say(Phrase.NOTICE_DIFFERING, reader)))
     return tuple(notices)
-
-
-def _differ(one: Citation, other: Citation) -> bool:
-    """Return whether two documents say the same of another year: most names shared, no year."""
-    if one.path == other.path:
-        return False
-    years = [{time for time in find_times_held(each.quote) if time.isdecimal()} for each in (one, other)]
-    names = [
-        {name for name in find_names_held(each.quote, each.language) if not name.isdecimal()}
-        for each in (one, other)
-    ]
-    shared = len(names[0] & names[1]) / max(1, min(map(len, names)))
-    return all(years) and not years[0] & years[1] and shared >= MOSTLY_SHARED
 
 
 def _write_validity(

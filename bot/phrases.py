@@ -103,8 +103,8 @@ class Phrase(StrEnum):
     OFFLINE = "offline"
     TOO_SLOW = "too_slow"
     QUOTE_NUMBER = "quote_number"
-    QUOTES_FOUND = "quotes_found"
     RELATED = "related"
+    SUMMARY = "summary"
     VALID_UNTIL = "valid_until"
     VALID_FROM = "valid_from"
     EXPIRED_ON = "expired_on"
@@ -187,7 +187,6 @@ class Phrase(StrEnum):
     NOTICE_NOT_YET = "notice_not_yet"
     NOTICE_REPLACED = "notice_replaced"
     NOTICE_OTHER_LANGUAGE = "notice_other_language"
-    NOTICE_DIFFERING = "notice_differing"
 
 
 PHRASES: dict[Phrase, dict[Language, str]] = {
@@ -679,15 +678,15 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.RU: "Цитата {mark}",
         Language.EN: "Quote {mark}",
     },
-    Phrase.QUOTES_FOUND: {
-        Language.DE: "Belege: {count}",
-        Language.RU: "Цитаты: {count}",
-        Language.EN: "Quotes: {count}",
-    },
     Phrase.RELATED: {
-        Language.DE: "Thematisch verwandt, aber keine Antwort",
-        Language.RU: "Близко к теме, но не ответ",
-        Language.EN: "Related, but not an answer",
+        Language.DE: "Stellen, die der Frage am nächsten kommen",
+        Language.RU: "Ближе всего к вопросу",
+        Language.EN: "The passages nearest to the question",
+    },
+    Phrase.SUMMARY: {
+        Language.DE: "Zusammenfassung der Redaktion, nicht der Wortlaut des Originals",
+        Language.RU: "Изложение редакции, а не текст оригинала",
+        Language.EN: "Summary by the editors, not the wording of the original",
     },
     Phrase.VALID_UNTIL: {
         Language.DE: "gilt bis {date}",
@@ -898,9 +897,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "The chat sets no cookies, stores nothing and loads nothing from third parties.",
     },
     Phrase.WORDING: {
-        Language.DE: "Wortlaut",
-        Language.RU: "Точный текст",
-        Language.EN: "Exact words",
+        Language.DE: "Zitat",
+        Language.RU: "Цитата",
+        Language.EN: "Quote",
     },
     Phrase.INDEX_BUILT: {
         Language.DE: (
@@ -1051,16 +1050,16 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.NO_ANSWER_RELATED: {
         Language.DE: (
-            "Darauf habe ich in den Dokumenten keine sichere Antwort gefunden. Die folgenden Stellen kommen "
-            "Ihrer Frage am nächsten; eine Antwort sind sie nicht unbedingt."
+            "Ich bin nicht sicher, ob die Dokumente diese Frage beantworten. Die folgenden Stellen kommen "
+            "ihr am nächsten. Bitte lesen Sie, ob sie Ihnen weiterhelfen."
         ),
         Language.RU: (
-            "Надёжного ответа на этот вопрос в документах я не нашёл. Ближе всего к вопросу следующие "
-            "отрывки, но они не обязательно на него отвечают."
+            "Я не уверен, что в документах есть ответ на этот вопрос. Ближе всего к нему следующие отрывки. "
+            "Прочитайте, пожалуйста, помогут ли они вам."
         ),
         Language.EN: (
-            "I found no answer in the documents that I could be sure of. The following passages come nearest "
-            "to your question, but they do not necessarily answer it."
+            "I am not certain that the documents answer this question. The following passages come nearest "
+            "to it. Please read whether they help you."
         ),
     },
     Phrase.UNCLEAR: {
@@ -1162,19 +1161,19 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         ),
     },
     Phrase.QUOTE_DE: {
-        Language.DE: "In einem deutschen Dokument steht: „{quote}“",
-        Language.RU: "В документе на немецком языке сказано: «{quote}»",
-        Language.EN: "A document in German says: “{quote}”",
+        Language.DE: "In einem deutschen Dokument steht:",
+        Language.RU: "В документе на немецком языке сказано:",
+        Language.EN: "A document in German says:",
     },
     Phrase.QUOTE_RU: {
-        Language.DE: "In einem russischen Dokument steht: „{quote}“",
-        Language.RU: "В документе на русском языке сказано: «{quote}»",
-        Language.EN: "A document in Russian says: “{quote}”",
+        Language.DE: "In einem russischen Dokument steht:",
+        Language.RU: "В документе на русском языке сказано:",
+        Language.EN: "A document in Russian says:",
     },
     Phrase.QUOTE_EN: {
-        Language.DE: "In einem englischen Dokument steht: „{quote}“",
-        Language.RU: "В документе на английском языке сказано: «{quote}»",
-        Language.EN: "A document in English says: “{quote}”",
+        Language.DE: "In einem englischen Dokument steht:",
+        Language.RU: "В документе на английском языке сказано:",
+        Language.EN: "A document in English says:",
     },
     Phrase.NOTICE_EXPIRED: {
         Language.DE: "Nicht mehr in Kraft: „{title}“ galt bis {day}.",
@@ -1195,11 +1194,6 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Zitat [{number}] steht in der Sprache seines Dokuments; es ist nicht übersetzt.",
         Language.RU: "Цитата [{number}] приведена на языке документа, без перевода.",
         Language.EN: "Quote [{number}] stands in the language of its document; it is not translated.",
-    },
-    Phrase.NOTICE_DIFFERING: {
-        Language.DE: "Die Zitate enthalten unterschiedliche Zeitangaben. Bitte vergleichen Sie die Quellen.",
-        Language.RU: "В цитатах названы разные даты. Сравните, пожалуйста, источники.",
-        Language.EN: "The quotes name different dates. Please compare the sources.",
     },
 }
 

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.accept_language import choose_language
 from bot.edge import problem_response
 from bot.phrases import Phrase, say
 from bot.problems import describe_problem
-from bot.reader import choose_language
 
 # Nothing is loaded or asked but what is ours; a form leads only to this server.
 CONTENT = (

@@ -19,8 +19,8 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.config import LOGGING_CONFIG
 
+from bot.accept_language import choose_language
 from bot.metrics import Metrics
-from bot.reader import choose_language
 
 if TYPE_CHECKING:
     from bot.answer import Answer

@@ -6,25 +6,24 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.answer import Answer, clean_question
+from bot.answer import Answer
 from bot.dependencies import Found, Reader, answer, find_document, run, tell_problems
 from bot.kept import Inquiry
 from bot.limits import Limited
 from bot.live import LiveSearcher  # noqa: TC001
 from bot.metrics import MEDIA_TYPE, Metrics
-from bot.personal import TAKE_OUT, find_personal_data
 from bot.phrases import Phrase
 from bot.problems import ProblemError
+from bot.question import understand
 from bot.wire import (
     AskRequest,
     DocumentList,
     DocumentResult,
     Feedback,
-    PassageResult,
     SearchRequest,
     SearchResult,
 )
-from index.language import Language, detect_language
+from index.language import Language
 from index.search import Filters, Searcher
 
 router = APIRouter()
@@ -102,11 +101,11 @@ async def tell_readiness(request: Request) -> dict[str, str | int]:
 
 
 def _search(searcher: Searcher, asked: SearchRequest, reader: Language) -> SearchResult:
-    if kind := find_personal_data(clean_question(asked.question)):
-        raise ProblemError(422, TAKE_OUT[kind])
+    question = understand(asked.question, language=asked.language, page=reader)
+    if question.personal:
+        raise ProblemError(422, question.personal)
     if asked.document is not None:
         find_document(searcher, asked.document)
-    language = asked.language or detect_language(asked.question, page=reader).language
     filters = Filters(document=asked.document, as_of=asked.as_of)
-    passages = searcher.search(asked.question, language, asked.limit, filters)
-    return SearchResult(language=language, passages=[PassageResult.of(passage) for passage in passages])
+    passages = searcher.search(question.wanted, question.asked_in, asked.limit, filters)
+    return SearchResult.of(question, passages)

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from index.documents import Document
 from index.errors import AnswerFileError, DocumentError, Fault
@@ -20,6 +21,17 @@ class Check(StrEnum):
     QUOTE_DIFFERS = "quote_differs"
 
 
+class ShortClaim(BaseModel):
+    """What an answer says of the words that answer: that they are `text[start:end]`, inside that citation."""
+
+    model_config = ConfigDict(frozen=True, strict=True, from_attributes=True)
+
+    text: str
+    citation: int
+    start: int
+    end: int
+
+
 class Claim(BaseModel):
     """What an answer says of one quote: that it is `text[start:end]` of the document at `path`."""
 
@@ -32,6 +44,12 @@ class Claim(BaseModel):
     end: int
     sha256: str
 
+    def holds(self, short: ShortClaim) -> bool:
+        """Return whether the words of `short` stand in the quote, where they are said to."""
+        first = short.start - self.start
+        inside = 0 <= first <= short.end - self.start <= len(self.quote)
+        return inside and self.quote[first : short.end - self.start] == short.text
+
 
 class Claims(BaseModel):
     """The quotes of one answer, those that are no answer included; any other field is left unread."""
@@ -40,6 +58,16 @@ class Claims(BaseModel):
 
     citations: tuple[Claim, ...] = Field(strict=False)
     related: tuple[Claim, ...] = Field((), strict=False)
+    short: ShortClaim | None = None
+
+    @model_validator(mode="after")
+    def check_short(self) -> Self:
+        """Raise ValueError when the words that answer do not stand in the quote that is named for them."""
+        if self.short:
+            named = next((each for each in self.citations if each.number == self.short.citation), None)
+            if named is None or not named.holds(self.short):
+                raise PydanticCustomError("short", "the short answer does not stand in its quote")
+        return self
 
 
 def read_claims(data: bytes, path: str) -> list[Claim]:

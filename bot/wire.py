@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
@@ -9,8 +10,10 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from bot.answer import Status, Turn
+from bot.answer import Status
 from bot.pages import document_url
+from bot.question import Question as UnderstoodQuestion
+from bot.question import Turn
 from index.documents import Document
 from index.language import Language
 from index.search import Passage
@@ -117,7 +120,9 @@ class SearchRequest(BaseModel):
 class PassageResult(BaseModel):
     """A passage found: `text` is the characters start..end of the document at `path`."""
 
-    score: Annotated[float, Field(description="Higher is nearer.")]
+    score: Annotated[
+        float, Field(description="How probable it is that it answers, 0..1; 0 where it was not read.")
+    ]
     text: str
     language: Language
     title: str
@@ -156,6 +161,11 @@ class SearchResult(BaseModel):
     language: Annotated[Language, Field(description="The language the passages were ranked for.")]
     passages: list[PassageResult]
 
+    @classmethod
+    def of(cls, question: UnderstoodQuestion, passages: Iterable[Passage]) -> Self:
+        """Return what was found for `question` as it is sent."""
+        return cls(language=question.asked_in, passages=[PassageResult.of(passage) for passage in passages])
+
 
 class DocumentResult(BaseModel):
     """A document and what is known about it."""
@@ -169,6 +179,9 @@ class DocumentResult(BaseModel):
     valid_until: date | None
     replaced_by: Annotated[str | None, Field(description="The path of a document.")]
     translation_of: Annotated[str | None, Field(description="The path of a document.")]
+    summary: Annotated[
+        bool, Field(description="A summary by the editors, not the wording of what it tells about.")
+    ]
     source: list[str]
     sha256: Annotated[str, Field(description="Of the document's file.")]
     url: Annotated[str, Field(description="The document's page.")]

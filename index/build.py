@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.builds import lock_folder
+from index.calibration import load_calibration
 from index.chunks import CHUNK_SIZE, Chunk, split
 from index.documents import Document, read_documents
 from index.encoder import Encoder, Vectors
@@ -21,8 +22,6 @@ from index.language import Language
 from index.manifest import Manifest
 from index.store import Contents, Index, read_index, write_index
 
-# Evidence below it is a refusal; chosen on the trade-off curve in docs/decisions/0005.
-THRESHOLD = 0.5
 BATCH = 64
 
 Progress = Callable[[int, int], None]
@@ -121,7 +120,7 @@ def _describe(encoder: Encoder, documents: Sequence[Document]) -> Manifest:
         fingerprint=encoder.fingerprint,
         dimension=encoder.dimension,
         chunk_size=CHUNK_SIZE,
-        threshold=THRESHOLD,
+        calibration=load_calibration(),
         offsets={language: offset.tolist() for language, offset in load_offsets(encoder).items()},
         sources={document.path: document.sha256 for document in documents},
     )

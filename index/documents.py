@@ -42,6 +42,7 @@ class Document:
     valid_until: date | None = None
     replaced_by: str | None = None
     translation_of: str | None = None
+    summary: bool = False  # by the editors, not the wording of what it tells about
     source: tuple[str, ...] = ()
 
 
@@ -105,6 +106,7 @@ def _read_document(folder: Path, path: str) -> tuple[Document, tuple[int, ...]]:
         valid_until=metadata.valid_until,
         replaced_by=metadata.replaced_by,
         translation_of=metadata.translation_of,
+        summary=metadata.summary,
         source=metadata.source,
     )
     return document, content.scanned

@@ -70,8 +70,8 @@ class BundledEncoder:
         self.name = BUNDLED
         self.fingerprint = fingerprint
         self._tokenizer = Tokenizer(folder)
-        self._session = _open_graph(folder)
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, "encode")
+        self._session = open_graph(folder / GRAPH)
+        self._threads = threads()
         self.dimension = int(self._session.get_outputs()[0].shape[-1])
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
@@ -107,8 +107,14 @@ class BundledEncoder:
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
 
-def _open_graph(folder: Path) -> Any:
-    """Return the graph in `folder`; each call is computed by the thread it comes from."""
+@cache
+def threads() -> ThreadPoolExecutor:
+    """Return the threads that compute what one question needs at once, as many as there are cores."""
+    return ThreadPoolExecutor(os.cpu_count() or 1, "compute")
+
+
+def open_graph(path: Path) -> Any:
+    """Return the graph in the file `path`; each call is computed by the thread it comes from."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -116,7 +122,7 @@ def _open_graph(folder: Path) -> Any:
     options.intra_op_num_threads = 1
     # More would join additions and normalisations to an operator that is seven times as slow.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    return onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 class SentenceEncoder:

@@ -52,6 +52,7 @@ class Fault(StrEnum):
     BAD_PUBLISHED = "bad_published"
     BAD_DATE = "bad_date"
     BAD_PERIOD = "bad_period"
+    BAD_SUMMARY = "bad_summary"
     BAD_SOURCE = "bad_source"
     # what it says of other documents
     REFERENCE_MISSING = "reference_missing"
@@ -389,6 +390,20 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         ),
         Language.EN: (
             "{path}: “valid_until: {until}” is earlier than “valid_from: {start}”. Please check both."
+        ),
+    },
+    Fault.BAD_SUMMARY: {
+        Language.DE: (
+            "{path}: „summary: {value}“ in Zeile {line} ist weder „true“ noch „false“. Bitte schreiben Sie "
+            "„true“, wenn das Dokument eine Zusammenfassung ist, sonst „false“."
+        ),
+        Language.RU: (
+            "{path}: «summary: {value}» в строке {line} — не «true» и не «false». Напишите, пожалуйста, "
+            "«true», если документ — изложение, а не дословный текст, иначе «false»."
+        ),
+        Language.EN: (
+            "{path}: “summary: {value}” in line {line} is neither “true” nor “false”. Please write “true” "
+            "if the document is a summary, else “false”."
         ),
     },
     Fault.BAD_SOURCE: {

@@ -16,8 +16,8 @@ from index.language import Language
 class Question:
     """One line of a question file.
 
-    An answer is right when it holds at least one text of every group of `answers`, ignoring case.
-    `relevant` are the paths of the documents that hold it.
+    An answer is right when it holds at least one text of every group of `answers`, ignoring case and white
+    space. `relevant` are the paths of the documents that hold it.
     """
 
     id: str
@@ -29,8 +29,8 @@ class Question:
 
     def is_right(self, answer: str) -> bool:
         """Return whether `answer` holds what it must."""
-        folded = answer.casefold()
-        return all(any(text.casefold() in folded for text in group) for group in self.answers)
+        held = _fold(answer)
+        return all(any(_fold(text) in held for text in group) for group in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,13 @@ class Outcome:
     held_in: Language | None  # language of the document that holds the answer
     answered: bool
     text: str  # of the answer and its quotes
+    lead: str  # the quote that answers best
+    short: str  # the words of it that answer
     answer_language: Language
     detected: Language | None  # None: a language the bot does not speak
     evidence: float
-    citations: int
+    quotes: int  # in the answer
+    citations: int  # those that are no answer included
     verified: int
     milliseconds: float
 
@@ -83,9 +86,12 @@ def measure(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "retrieval": _measure_retrieval(answerable),
         "answers": {
             "right": _share(o.answered and o.question.is_right(o.text) for o in answerable),
+            "lead_right": _share(o.answered and o.question.is_right(o.lead) for o in answerable),
+            "short_right": _share(o.answered and o.question.is_right(o.short) for o in answerable),
             "false_answers": _share(o.answered for o in unanswerable),
             "false_refusals": _share(not o.answered for o in answerable),
             "auroc": measure_auroc([o.evidence for o in answerable], [o.evidence for o in unanswerable]),
+            "quotes": _mean([o.quotes for o in outcomes if o.answered]),
         },
         "citations": {"verified": sum(o.verified for o in outcomes) / citations if citations else None},
         "language": {
@@ -125,6 +131,14 @@ def _measure_retrieval(outcomes: Iterable[Outcome]) -> dict[str, dict[str, float
         for pair, found in sorted(ranks.items())
         if found
     }
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return float(np.mean(values)) if values else None
 
 
 def _share(truths: Iterable[bool]) -> float | None:

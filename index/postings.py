@@ -41,12 +41,6 @@ class Postings:
         number = int(self.hashes.searchsorted(wanted))
         return number if number < len(self.hashes) and self.hashes[number] == wanted else None
 
-    def weigh(self, number: int | None) -> float:
-        """Return the inverse document frequency of a stem."""
-        found = 0 if number is None else self.starts[number + 1] - self.starts[number]
-        count = len(self.rows)
-        return float(np.log(1 + (count - float(found) + 0.5) / (float(found) + 0.5)))
-
     def score(self, numbers: Sequence[int], rows: NDArray[np.int64]) -> Scores:
         """Return the summed scores of the stems `numbers` in `rows`, 0 in those of other languages."""
         places = np.searchsorted(self.rows, rows)

@@ -1,7 +1,7 @@
-"""The bundled model prepared for ONNX Runtime: a folder that is written once and checked at every start.
+"""The models prepared for ONNX Runtime: a folder each, written once and checked at every start.
 
-Knows which files the folder holds and how they come about; who reads them is in encoder.py. The folder is
-named by the bundle and by the code that prepares it, so that a new release prepares its own.
+Knows which files a folder holds and how they come about; who reads them is in encoder.py and reader.py. A
+folder is named by the weights and by the code that prepares them, so that a new release prepares its own.
 """
 
 import fcntl
@@ -10,9 +10,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from importlib.resources import files
+from importlib.resources import files as resources
 from pathlib import Path
 
 from index.arrays import hash_file
@@ -26,32 +26,50 @@ GRAPH, VOCABULARY, CHARACTERS, MANIFEST = (
     "characters.json",
     "manifest.json",
 )
+READER, READER_WEIGHTS = "reader.onnx", "reader.npz"
 RECIPE = ("bundle.py", "graph.py", "prepare.py", "ranges.json")
+READER_RECIPE = ("bundle.py", "graph.py", "prepare.py", "reader_weights.py", READER_WEIGHTS)
 UNFINISHED = ".unfinished-"
 
 
 def prepare_model(folder: Path = FOLDER) -> tuple[Path, str]:
-    """Return the folder of the prepared model below `folder`, and its fingerprint; write it when needed.
+    """Return the folder of the prepared encoder below `folder`, and its fingerprint; write it when needed.
 
     The fingerprint is the SHA-256 of the files that decide vectors. A damaged folder is written anew; of
     two processes that write at once, the second takes what the first has written. Raises EncoderError when
     the folder cannot be written.
     """
     bundle = find_bundle()
-    prepared = folder / _name(bundle)
-    if fingerprint := _check(prepared):
+    files = {GRAPH, f"{GRAPH}.data", VOCABULARY, CHARACTERS}
+    return _prepare(
+        folder / _name(bundle, RECIPE), files, lambda place: write_model(read_bundle(bundle), place)
+    )
+
+
+def prepare_reader(folder: Path = FOLDER) -> tuple[Path, str]:
+    """Return the folder of the prepared reader below `folder`, and its fingerprint, as prepare_model does."""
+    bundle = find_bundle()
+    files = {READER, f"{READER}.data", VOCABULARY, CHARACTERS}
+    return _prepare(
+        folder / _name(bundle, READER_RECIPE), files, lambda place: write_reader(read_bundle(bundle), place)
+    )
+
+
+def _prepare(prepared: Path, files: Collection[str], write: Callable[[Path], None]) -> tuple[Path, str]:
+    folder = prepared.parent
+    if fingerprint := _check(prepared, files):
         return prepared, fingerprint
     try:
         folder.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
         try:
-            write_model(read_bundle(bundle), temporary)
-            _switch(temporary, prepared)
+            write(temporary)
+            _switch(temporary, prepared, files)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
     except OSError as error:
         raise EncoderError(Fault.MODEL_UNWRITABLE, folder=folder, reason=error.strerror or error) from error
-    if fingerprint := _check(prepared):
+    if fingerprint := _check(prepared, files):
         return prepared, fingerprint
     raise EncoderError(Fault.MODEL_UNWRITABLE, folder=folder, reason=MANIFEST)
 
@@ -61,6 +79,17 @@ def write_model(bundle: Bundle, folder: Path) -> None:
     from index.graph import load_ranges, write_graph  # noqa: PLC0415 - imports onnx, needed only here
 
     write_graph(bundle, folder / GRAPH, load_ranges())
+    write_vocabulary(bundle, folder)
+    write_manifest(folder)
+
+
+def write_reader(bundle: Bundle, folder: Path) -> None:
+    """Write the prepared reader to the empty folder `folder`, its manifest last."""
+    from index.graph import write_graph  # noqa: PLC0415 - imports onnx, needed only here
+    from index.reader_weights import ReaderWeights  # noqa: PLC0415
+
+    weights = ReaderWeights(bundle, resources("index").joinpath(READER_WEIGHTS).read_bytes())
+    write_graph(weights, folder / READER, weights.ranges, weights.head)
     write_vocabulary(bundle, folder)
     write_manifest(folder)
 
@@ -81,19 +110,19 @@ def write_vocabulary(bundle: Bundle, folder: Path) -> None:
     (folder / CHARACTERS).write_text(json.dumps(characters, sort_keys=True), encoding="utf-8")
 
 
-def _name(bundle: Path) -> str:
+def _name(bundle: Path, recipe: Collection[str]) -> str:
     parts = [
         hash_file(bundle),
-        *(hashlib.sha256(files("index").joinpath(n).read_bytes()).hexdigest() for n in RECIPE),
+        *(hashlib.sha256(resources("index").joinpath(n).read_bytes()).hexdigest() for n in recipe),
     ]
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
 
 
-def _check(prepared: Path) -> str | None:
+def _check(prepared: Path, files: Collection[str]) -> str | None:
     """Return the fingerprint of a folder when every file its manifest names is whole."""
     try:
         hashes = json.loads((prepared / MANIFEST).read_bytes())["files"]
-        if {GRAPH, f"{GRAPH}.data", VOCABULARY, CHARACTERS} != set(hashes):
+        if set(files) != set(hashes):
             return None
         if any(hash_file(prepared / name) != expected for name, expected in hashes.items()):
             return None
@@ -102,10 +131,10 @@ def _check(prepared: Path) -> str | None:
     return hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
 
 
-def _switch(temporary: Path, prepared: Path) -> None:
+def _switch(temporary: Path, prepared: Path, files: Collection[str]) -> None:
     """Put `temporary` in the place of `prepared`, unless another process has just put a whole one there."""
     with _lock(prepared.parent):
-        if _check(prepared):
+        if _check(prepared, files):
             return
         aside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=prepared.parent))
         if prepared.exists():

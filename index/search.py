@@ -1,12 +1,16 @@
-"""A question in, the passages nearest in meaning out, whichever language they are in."""
+"""A question in, the passages that answer it best out, whichever language they are in.
 
-from collections.abc import Mapping  # noqa: TC003
-from dataclasses import dataclass, field
+Vectors and words find candidates, the reader reads the nearest of them and orders them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.calibration import Calibration
 from index.chunks import Chunk
 from index.documents import Document
 from index.encoder import Encoder, Vectors
@@ -14,11 +18,13 @@ from index.fairness import remove_offset
 from index.language import Language
 from index.lexical import Words
 from index.postings import Scores
+from index.reader import Readable, Reader, Reading
 from index.store import Index, check_encoder
 from index.texts import LANGUAGES
 
 CANDIDATES = 60  # chunks looked at closely; the right one is among the nearest 60 for 99.9 % of the questions
 LEXICAL_WEIGHT = 0.05  # measured in docs/decisions/0004
+READ = 12  # passages whose sentences may be read, measured in docs/decisions/0014
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +53,24 @@ def is_in_force(document: Document, day: date) -> bool:
 class Passage:
     """A chunk found for a question.
 
-    `score` is higher when nearer and orders the passages of one question. `similarity` is the cosine of
-    the chunk, `sentence_similarities` those of its sentences, both without the language offset.
-    `words` are those of the question, None across languages.
+    `similarity` is the cosine of the chunk plus that of its nearest sentence, without the language offset and
+    sharpened by shared words, less that of the nearest chunk: 0 or negative, so that it says the same
+    whatever the documents are about. `nearness` are the cosines of the sentences, each plus `similarity`.
+    `reading` is None where it was not read. `evidence` says how probable it is that each sentence answers,
+    0..1; empty where none was read.
     """
 
     document: Document
     chunk: Chunk
-    score: float
     similarity: float
-    sentence_similarities: tuple[float, ...]
-    words: Words | None = field(compare=False, repr=False)
+    nearness: tuple[float, ...] = ()
+    reading: Reading | None = None
+    evidence: tuple[float, ...] = ()
 
     @property
-    def coverage(self) -> float | None:
-        """The share of the question's words in the chunk, None across languages."""
-        return self.words.measure_coverage(self.chunk.text) if self.words else None
+    def score(self) -> float:
+        """Higher is nearer: the evidence of the sentence that answers best, 0 where none was read."""
+        return max(self.evidence, default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,6 @@ class _Candidates:
     rows: NDArray[np.int64]
     documents: NDArray[np.int64]  # numbers
     own: NDArray[np.bool_]  # in the question's language
-    similarities: NDArray[np.float64]
     sentences: Vectors  # the similarities of the sentences of all
     starts: list[int]  # where those of each begin, and behind them the end
     scores: NDArray[np.float64]
@@ -81,15 +88,15 @@ class _Candidates:
 class Searcher:
     """Finds passages in one index; safe between threads."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: Index, encoder: Encoder, reader: Reader) -> None:
         """Raise IndexUnusableError when `index` was built by another encoder."""
         check_encoder(index, encoder.fingerprint, encoder.name)
         self.documents: Mapping[str, Document] = index.documents
         self.chunks = len(index.chunks)
-        self.threshold = index.manifest.threshold
-        self.sameness = index.manifest.sameness
+        self.calibration = Calibration(**index.manifest.calibration)
         self._index = index
         self._encoder = encoder
+        self._reader = reader
         self._offsets = {
             Language(language): np.array(offset, np.float32)
             for language, offset in index.manifest.offsets.items()
@@ -100,9 +107,27 @@ class Searcher:
     ) -> list[Passage]:
         """Return at most `limit` passages for `question`, which is in `language`, best first.
 
-        Of a document and its translations, only one is among them: the one in `language` if it is near,
-        else the nearest.
+        The nearest 12 may be read, and come in the order of their scores; the others follow. Of a document
+        and its translations, only one is among them: the one in `language` if it is near, else the nearest.
         """
+        found = self.find_candidates(question, language, max(limit, READ), filters)
+        read = sorted(self.read(question, found[:READ]), key=lambda passage: -passage.score)
+        return [*read, *found[READ:]][:limit]
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Passage]:
+        """Return `passages` with what the reader says of each."""
+        readings = self._reader.read(
+            question, [Readable(each.document.title, each.chunk, each.nearness) for each in passages]
+        )
+        return [
+            replace(each, reading=reading, evidence=self.calibration.weigh(reading.scores, each.similarity))
+            for each, reading in zip(passages, readings, strict=True)
+        ]
+
+    def find_candidates(
+        self, question: str, language: Language, limit: int, filters: Filters | None = None
+    ) -> list[Passage]:
+        """Return at most `limit` passages for `question`, not read, in the order of their similarity."""
         rows = None if filters is None else self._find_rows(filters)
         if rows is not None and not rows.size:
             return []
@@ -112,7 +137,7 @@ class Searcher:
         scores = _sharpen(found, words.score(found.rows))
         order = np.argsort(-scores, kind="stable")
         kept = self._drop_translations(order, found)[:limit]
-        return [self._make_passage(found, place, float(scores[place]), words) for place in kept]
+        return [self._make_passage(found, place, float(scores[place] - scores.max())) for place in kept]
 
     def _find_rows(self, filters: Filters) -> NDArray[np.int64] | None:
         """Return the numbers of the chunks that `filters` admit, None for all."""
@@ -152,23 +177,16 @@ class Searcher:
             rows,
             numbers,
             documents.table["language"][numbers] == LANGUAGES.index(language),
-            similarities,
             sentences,
             [*starts.tolist(), len(sentences)],
             similarities + nearest,  # as near as its own vector and its nearest sentence say
         )
 
-    def _make_passage(self, found: _Candidates, place: int, score: float, words: Words) -> Passage:
+    def _make_passage(self, found: _Candidates, place: int, similarity: float) -> Passage:
         chunk = self._index.chunks[int(found.rows[place])]
         start, end = found.starts[place : place + 2]
-        return Passage(
-            self._index.documents.read(int(found.documents[place])),
-            chunk,
-            score,
-            float(found.similarities[place]),
-            tuple(found.sentences[start:end].tolist()),
-            words if found.own[place] else None,
-        )
+        nearness = tuple((found.sentences[start:end].astype(float) + similarity).tolist())
+        return Passage(self._index.documents.read(int(found.documents[place])), chunk, similarity, nearness)
 
     def _drop_translations(self, order: NDArray[np.int64], found: _Candidates) -> list[int]:
         """Return the places of `order` without those of versions of which another one is kept."""

@@ -27,8 +27,6 @@ from index.texts import Chunks, Documents, write_texts
 # Up to as many vectors a question is compared with each; measured in docs/decisions/0011.
 MOST_COMPARED = 30_000
 RECALL = 0.995  # share of the ten nearest chunks that must be found; of real questions, a little fewer are
-FEW_SENTENCES = 300
-GENERAL_SAMENESS = 0.874  # that of encyclopaedic paragraphs on many topics
 _BLOCK = 50_000  # rows that are made float32 at a time
 MEASURED = 300  # questions that ask for their nearest chunks
 NEAREST = 10
@@ -133,18 +131,6 @@ def check_encoder(index: Index, fingerprint: str, encoder: str) -> None:
         raise IndexUnusableError(Fault.INDEX_ENCODER, built=index.manifest.encoder, encoder=encoder)
 
 
-def measure_sameness(sentences: Halves) -> float:
-    """Return how alike all sentences are, 0..1: the length of their mean vector.
-
-    Fewer than 300 are always alike; for them it is the value of general texts.
-    """
-    if len(sentences) < FEW_SENTENCES:
-        return GENERAL_SAMENESS
-    return float(
-        np.linalg.norm(sum(block.sum(axis=0, dtype=float) for block in _cut(sentences)) / len(sentences))
-    )
-
-
 def _write_build(temporary: Path, contents: Contents) -> str:
     """Write every file of `contents` to the folder `temporary`, and return the name of the build."""
     by_path = {document.path: document for document in contents.documents}
@@ -154,7 +140,7 @@ def _write_build(temporary: Path, contents: Contents) -> str:
     save_array(temporary / "sentences.npy", contents.sentences)
     flat = _make_flat(contents.passages)
     _write_faiss(temporary / "passages.faiss", flat)
-    manifest = replace(contents.manifest, sameness=measure_sameness(contents.sentences))
+    manifest = contents.manifest
     if len(contents.passages) > MOST_COMPARED:
         lists = _make_lists(contents.passages)
         _write_faiss(temporary / "lists.faiss", lists)

@@ -6,6 +6,7 @@ Reads the two files that prepare.py writes for it. The only importer of sentence
 import json
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import sentencepiece
 
@@ -13,6 +14,14 @@ from index.prepare import CHARACTERS, VOCABULARY
 
 BEGIN, END = 0, 2
 LONGEST = 512
+
+
+class Token(NamedTuple):
+    """The number of a piece, and the positions in the text of the characters that it was made from."""
+
+    number: int
+    start: int
+    end: int
 
 
 class Tokenizer:
@@ -31,3 +40,21 @@ class Tokenizer:
         step = LONGEST - 2
         windows = [tokens[start : start + step] for start in range(0, len(tokens), step)] or [[]]
         return [[BEGIN, *window, END] for window in windows]
+
+    def locate(self, text: str) -> list[Token]:
+        """Return the tokens of `text`, without marks for beginning and end, and where they stand in it."""
+        read: list[str] = []
+        origins: list[int] = []  # of each character that is read
+        for place, character in enumerate(text):
+            for written in self._characters.get(ord(character), character):
+                if written != " " or read[-1:] != [" "]:
+                    read.append(written)
+                    origins.append(place)
+        found = self._pieces.encode("".join(read), return_type="offset_mapping")
+        tokens = []
+        for number, (start, end) in zip(found["ids"], found["offsets"], strict=True):
+            # A piece holds the space before its word; the mark before the text alone stands for nothing.
+            first = start + (read[start] == " " and start + 1 < end)
+            last = origins[end - 1] + 1 if start < end else origins[first]
+            tokens.append(Token(number, origins[first], last))
+        return tokens

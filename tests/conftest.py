@@ -1,6 +1,7 @@
-"""What several tests stand on: a working double of the encoder, the bundled one, a folder of documents."""
+"""What several tests stand on: doubles of encoder and reader that work, the bundled ones, some documents."""
 
 import os
+import re
 import shutil
 import socket
 import threading
@@ -12,18 +13,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, expect, sync_playwright
 from starlette.types import ASGIApp
 
+from index.calibration import Calibration
+from index.chunks import Chunk
 from index.encoder import Encoder, Vectors, load_encoder
+from index.reader import Readable, Reader, Reading, load_reader
+from index.search import Searcher
+from index.store import Index
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the first model is loaded: no test asks a hub
 # Read when bm25s is imported: its progress bars, seen or not, take a lock that all forks share, and a build
 # that is killed with it would stop the others for ever.
 os.environ["DISABLE_TQDM"] = "1"
+
+# The same cases at every run, however busy the machine is; none are kept.
+hypothesis.settings.register_profile("partnerbot", database=None, deadline=None, derandomize=True)
+hypothesis.settings.load_profile("partnerbot")
 
 DIMENSION = 256
 CHROMIUM = [
@@ -71,6 +82,55 @@ def _hash_trigrams(text: str) -> Vectors:
     return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
+class WordReader:
+    """A pure reader that really reads: a sentence answers when it holds about half of the question's words.
+
+    The words that answer are the longest stretch of it that the question does not hold.
+    """
+
+    fingerprint = "5" * 64
+
+    def read(self, question: str, passages: Sequence[Readable]) -> list[Reading]:
+        return [_read_chunk(question, passage.chunk) for passage in passages]
+
+
+# With it a passage answers when WordReader says so.
+CALIBRATION = Calibration(score=1.0, similarity=0.0, intercept=0.0, threshold=0.5)
+
+
+def find_words(text: str) -> list[str]:
+    """Return the words of four letters and more."""
+    return re.findall(r"\w{4,}", text.lower())
+
+
+def share(question: str, text: str) -> float:
+    """Return the share of the words of `question` that `text` holds."""
+    words = set(find_words(question))
+    return len(words & set(find_words(text))) / max(len(words), 1)
+
+
+def _read_chunk(question: str, chunk: Chunk) -> Reading:
+    asked = find_words(question)
+    scores, words = [], []
+    for start, end in chunk.sentences:
+        sentence = chunk.text[start - chunk.start : end - chunk.start]
+        scores.append(10 * (share(question, sentence) - 0.45))
+        shared = [match.span() for match in re.finditer(r"\w+", sentence) if match[0].lower() in asked]
+        bounds = [0, *(place for span in shared for place in span), len(sentence)]
+        stretches = [sentence[low:high] for low, high in zip(bounds[::2], bounds[1::2], strict=True)]
+        found = max((stretch.strip(" \n.,;:?!") for stretch in stretches), key=len) or sentence
+        first = start + sentence.index(found)
+        words.append((first, first + len(found)))
+    return Reading(tuple(scores), tuple(words))
+
+
+def open_searcher(index: Index, encoder: Encoder) -> Searcher:
+    """Return the searcher of `index` that answers when WordReader says so, whatever was calibrated."""
+    searcher = Searcher(index, encoder, WordReader())
+    searcher.calibration = CALIBRATION
+    return searcher
+
+
 @pytest.fixture(scope="session")
 def encoder() -> TrigramEncoder:
     """Return the working double; `dataclasses.replace` makes another model of it."""
@@ -81,6 +141,12 @@ def encoder() -> TrigramEncoder:
 def bundled() -> Encoder:
     """Return the bundled model itself."""
     return load_encoder()
+
+
+@pytest.fixture(scope="session")
+def bundled_reader() -> Reader:
+    """Return the reader that ships."""
+    return load_reader()
 
 
 DOCUMENTS = {

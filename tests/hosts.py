@@ -22,7 +22,7 @@ from bot.config import Config
 from index.build import build_index
 from index.encoder import Encoder
 from index.search import Searcher
-from tests.conftest import Serve
+from tests.conftest import Serve, open_searcher
 
 QUESTION = "Wann wurde der Vertrag über die Städtepartnerschaft unterzeichnet?"
 QUOTE = "Der Vertrag über die Städtepartnerschaft wurde am 1. Juni 1992 unterzeichnet."
@@ -47,7 +47,7 @@ published: 1992-06-01
 {QUOTE}
 """,
     "park.en.md": f"---\npublished: 2009-05\nvalid_until: 2099-12-31\n---\n# The park\n\n{PARK_QUOTE}\n",
-    "balet.ru.md": f"---\nvalid_until: 2019-12-31\n---\n# Балет\n\n{BALLET_QUOTE}\n",
+    "balet.ru.md": f"---\nvalid_until: 2019-12-31\nsummary: true\n---\n# Балет\n\n{BALLET_QUOTE}\n",
 }
 OPENERS = {
     "de": "Fragen zur Städtepartnerschaft",
@@ -133,9 +133,7 @@ def make_searcher(folder: Path, documents: dict[str, str], encoder: Encoder) -> 
         file = folder / "documents" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    searcher = Searcher(build_index(folder / "documents", folder / "index", encoder).index, encoder)
-    searcher.sameness = 0.4  # texts are far less alike to the trigrams than to a model
-    return searcher
+    return open_searcher(build_index(folder / "documents", folder / "index", encoder).index, encoder)
 
 
 def hold(gate: threading.Event, held: threading.Event | None = None) -> Trouble:

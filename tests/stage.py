@@ -26,6 +26,7 @@ publisher: Landeshauptstadt Düsseldorf
 published: 2009-05
 valid_until: 2019-12-31
 replaced_by: vertrag.de.md
+summary: true
 source: [https://example.org/park]
 ---
 # Der Park der {LONG_WORD}

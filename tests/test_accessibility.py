@@ -181,17 +181,19 @@ def test_every_text_says_its_language(stage: Stage, page: Page) -> None:
     chat.locator("summary").click()
     languages = {
         "html": "ru", "nav [lang=de]": "de", "nav [lang=ru]": "ru", "nav [lang=en]": "en", "label": "ru",
-        "textarea": "", ".question .unseen": "ru", ".question bdi": "en", ".words": "en", ".words bdi": "de",
+        "textarea": "", ".question .unseen": "ru", ".question bdi": "en", ".words": "en", ".words bdi": "en",
+        ".words bdi + bdi": "de", ".words .short": "de",
         ".mark": "ru", ".note": "en", ".note bdi": "de", ".answer h4": "ru", ".sources .title bdi": "de",
-        ".sources .facts": "ru", ".sources summary": "ru", ".sources blockquote": "de", ".links a": "ru",
-        ".verdict": "ru", "[role=status] p": "en", "[role=status] bdi": "de",
+        ".sources .facts": "ru", ".sources .facts + .facts": "ru",
+        ".sources summary": "ru", ".sources blockquote": "de", ".links a": "ru",
+        ".verdict": "ru", "[role=status] p": "en", "[role=status] bdi + bdi": "de",
         ".documents li + li a > :first-child": "de",
     }  # fmt: skip
     assert dict(chat.evaluate(FIND_LANGUAGES, list(languages))) == languages
     bring(page, chat, STATES["other language"])
     expect(chat.locator(".question bdi").last).to_have_attribute("lang", "")
     said = chat.locator(".unsupported_language .words bdi")
-    assert said.evaluate_all("found => found.map(each => each.lang)") == ["de", "ru"]
+    assert said.evaluate_all("found => found.map(each => each.lang)") == ["en", "de", "ru"]
 
 
 def test_suggestions_and_the_names_of_languages_say_their_language(stage: Stage, page: Page) -> None:

@@ -53,7 +53,7 @@ def test_each_answer_is_told_once_and_the_history_never_again(stage: Stage, page
     chat = open_chat(page)
     chat.evaluate(LISTEN)
     bring(page, chat, STATES["answered"])
-    told = f"status: A document in German says: “{PARK}” [1]"
+    told = f"status: A document in German says:\n“{PARK}” [1]"
     heard = page.evaluate("heard")
     assert (heard[0], len(heard)) == (WAITING, 2)
     assert heard[1].startswith(told)

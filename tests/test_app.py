@@ -16,12 +16,12 @@ from bot.app import build_app, create_app
 from bot.config import Config
 from bot.live import LiveSearcher
 from bot.waiting import MOST_WAITING, THREADS
-from index.chunks import Chunk, split
+from index.chunks import split
 from index.documents import Document
 from index.errors import Fault, IndexUnusableError
 from index.language import Language
-from index.lexical import Words
 from index.search import Filters, Passage, Searcher
+from tests.conftest import CALIBRATION, WordReader, share
 
 DE, RU, EN = Language.DE, Language.RU, Language.EN
 JSON = {"Content-Type": "application/json"}
@@ -68,34 +68,26 @@ class WordSearcher(Searcher):
     def __init__(self, *documents: Document) -> None:
         self.documents = {document.path: document for document in documents}
         self.chunks = sum(len(split(document)) for document in documents)
-        self.threshold = 0.5
-        self.sameness = 0.45  # so that about half of the words must be shared
+        self.calibration = CALIBRATION
+        self._reader = WordReader()
         self.gate = threading.Event()
         self.gate.set()
 
     def search(
         self, question: str, language: Language, limit: int = 5, filters: Filters | None = None
     ) -> list[Passage]:
+        del language
         if not self.gate.wait(60):
             raise TimeoutError
         if "kaputt" in question:
             raise RuntimeError(question)
-        chunks = [chunk for document in self.documents.values() for chunk in split(document)]
-        admitted = [chunk for chunk in chunks if filters is None or filters.admit(self.documents[chunk.path])]
-        passages = [self._weigh(question, language, chunk) for chunk in admitted]
-        return sorted(passages, key=lambda passage: -passage.score)[:limit]
-
-    def _weigh(self, question: str, language: Language, chunk: Chunk) -> Passage:
-        document = self.documents[chunk.path]
-        shares = tuple(share(question, document.text[slice(*sentence)]) for sentence in chunk.sentences)
-        similarity = share(question, chunk.text)
-        words = Words(question, language, None) if document.language is language else None
-        return Passage(document, chunk, similarity + max(shares), similarity, shares, words)
-
-
-def share(question: str, text: str) -> float:
-    words = set(re.findall(r"\w{4,}", question.lower()))
-    return len(words & set(re.findall(r"\w{4,}", text.lower()))) / max(len(words), 1)
+        found = [
+            Passage(document, chunk, share(question, chunk.text) - 1)
+            for document in self.documents.values()
+            if filters is None or filters.admit(document)
+            for chunk in split(document)
+        ]
+        return sorted(self.read(question, found), key=lambda passage: -passage.score)[:limit]
 
 
 @pytest.fixture
@@ -124,9 +116,14 @@ def test_a_question_is_answered_with_a_quote_that_is_in_the_document(client: Tes
     assert response.status_code == 200
     assert (answer["status"], answer["language"], answer["written_by"]) == ("answered", "de", "quotes")
     assert sorted(answer) == [
-        "citations", "language", "notices", "related", "status", "suggestions", "text", "written_by",
+        "citations", "language", "notices", "parts", "related", "short", "status", "suggestions", "text",
+        "written_by",
     ]  # fmt: skip
     citation = answer["citations"][0]
+    assert answer["text"] == f"{citation['quote']} [1]"
+    assert answer["parts"] == [{"text": citation["quote"], "language": "de", "citation": 1, "lead": True}]
+    assert answer["short"] == {"text": "am 1. Juni 1992", "citation": 1, "start": 56, "end": 71}
+    assert TREATY.text[56:71] == "am 1. Juni 1992"
     assert TREATY.text[citation["start"] : citation["end"]] == citation["quote"]
     assert citation == {
         "number": 1,
@@ -144,6 +141,7 @@ def test_a_question_is_answered_with_a_quote_that_is_in_the_document(client: Tes
         "sha256": "aa" * 32,
         "url": "/documents/vertr%C3%A4ge/vertrag%201992.md?start=15&end=86#quote",
         "source": "https://www.duesseldorf.de/vertrag",
+        "summary": False,
     }
     assert '<mark id="quote">' + citation["quote"] + "</mark>" in client.get(citation["url"]).text
 
@@ -390,7 +388,12 @@ def test_a_search_can_be_narrowed(client: TestClient, parameters: dict[str, str]
 
 @pytest.mark.parametrize(
     ("question", "asked", "language"),
-    [("Когда приехал балет?", None, "ru"), ("Когда приехал балет?", "en", "en"), ("1992", None, "en")],
+    [
+        ("Когда приехал балет?", None, "ru"),
+        ("Когда приехал балет?", "en", "ru"),
+        ("1992", None, "en"),
+        ("1992", "de", "de"),
+    ],
 )
 def test_a_search_says_for_which_language_it_ranked(
     client: TestClient, question: str, asked: str | None, language: str
@@ -416,6 +419,7 @@ def test_all_documents_are_listed_with_what_is_known(client: TestClient) -> None
         "valid_until": None,
         "replaced_by": None,
         "translation_of": None,
+        "summary": False,
         "source": ["https://www.duesseldorf.de/vertrag", "https://example.org/vertrag"],
         "sha256": "aa" * 32,
         "url": "/documents/vertr%C3%A4ge/vertrag%201992.md",
@@ -487,7 +491,7 @@ def test_the_first_page_answers_without_scripts(client: TestClient) -> None:
 
 def test_a_quote_in_another_language_is_marked_as_such(client: TestClient) -> None:
     page = client.post("/?ui=de", data={"question": "Балет Немецкой оперы приехал"}).text
-    assert re.search(r'<(p|span|blockquote)[^>]* lang="ru">[^<]*Балет Немецкой оперы на Рейне', page)
+    assert re.search(r'<(bdi|p|span|blockquote)[^>]* lang="ru">[^<]*Балет Немецкой оперы на Рейне', page)
 
 
 def test_the_first_page_tells_a_question_that_is_too_long(client: TestClient) -> None:

@@ -13,7 +13,7 @@ from bot.app import create_app
 from bot.config import Config
 from index.build import build_index
 from index.encoder import Encoder
-from index.search import Searcher
+from tests.conftest import open_searcher
 
 PHONE = {"width": 320, "height": 568}
 QUESTION = "Wann wurde der Vertrag über die Städtepartnerschaft unterzeichnet?"
@@ -54,8 +54,7 @@ def address(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     report = build_index(folder / "documents", folder / "index", encoder)
-    searcher = Searcher(report.index, encoder)
-    searcher.sameness = 0.4  # texts are far less alike to the trigrams than to a model
+    searcher = open_searcher(report.index, encoder)
     with serve(create_app(Config(index=folder / "index"), searcher)) as address:
         yield address
 
@@ -120,7 +119,7 @@ def test_every_text_is_marked_with_its_language(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".words")).to_have_attribute("lang", "en")
     expect(page.locator(".words")).to_contain_text("A document in German says")
-    expect(page.locator(".words [lang=de]")).to_have_text(NAMED_QUOTE)
+    expect(page.locator(".words [lang=de]")).to_have_text(f"“{NAMED_QUOTE}”")
     expect(page.locator("#quote-1 .title [lang=de]")).to_have_text("Park")
 
 

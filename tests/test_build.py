@@ -327,7 +327,7 @@ def test_a_hundred_builds_killed_at_random_leave_a_whole_index(
     started = time.perf_counter()
     whole = build_both(two_folders, output, encoder)
     longest = time.perf_counter() - started
-    chance = random.Random(1992)  # noqa: S311
+    chance = random.Random(1992)
     build = str(find_build(output))
     killed, finished = 0, 0
     while killed < 100:

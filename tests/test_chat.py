@@ -51,7 +51,8 @@ def host(serve: Serve) -> Iterator[Host]:
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Searcher:
-    return make_searcher(tmp_path_factory.mktemp("bot"), DOCUMENTS, encoder)
+    documents = DOCUMENTS | {"garten.de.md": f"---\nlanguage: de\n---\n# Der Garten\n\n{GARDEN}\n"}
+    return make_searcher(tmp_path_factory.mktemp("bot"), documents, encoder)
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +199,54 @@ def test_enter_with_shift_makes_a_line_and_asks_nothing(page: Page, chat: Locato
     page.keyboard.insert_text("noch eine")
     expect(field).to_have_value("Eine Zeile\nnoch eine")
     expect(chat.locator(".question")).to_have_count(0)
+
+
+# --- the answer
+
+GARDEN = "Im 🌳 Rheinpark Golzheim Nordpark\n wurde im Jahr\n1998 gebaut."
+
+
+@pytest.mark.parametrize("where", ["chat", "page"])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        (QUESTION, f"{QUOTE} [1]", "am 1. Juni 1992"),
+        (
+            "When was Rheinpark Golzheim Nordpark built?",
+            "A document in German says: “Im 🌳 Rheinpark Golzheim Nordpark wurde im Jahr 1998 gebaut.” [1]",
+            "wurde im Jahr 1998 gebaut",
+        ),
+    ],
+)
+def test_the_lead_comes_first_and_the_words_that_answer_are_marked_in_it(
+    watched: Watched, bot: Bot, host: Host, where: str, shown: tuple[str, str, str]
+) -> None:
+    """Whatever stands before them: characters of two halves, line ends that the answer does not hold."""
+    question, lead, short = shown
+    chat = watched.visit(put(host, bot, mode="inline")).locator("partner-chat")
+    if where == "page":
+        chat.page.route("**/*.js", lambda route: route.abort())
+        chat.page.goto(f"{bot.address}/?ui=de")
+        chat.get_by_label("Ihre Frage").fill(question)
+        chat.get_by_role("button", name="Fragen", exact=True).click()
+    else:
+        type_question(chat, question)
+    expect(chat.locator(".words")).to_have_text(lead)
+    mark = chat.locator(".words mark.short")
+    expect(mark).to_have_text(short)
+    expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    for colours in ("none", "active"):
+        chat.page.emulate_media(forced_colors=colours)
+        expect(mark).to_have_css("font-weight", "700")
+        expect(mark).to_have_css("text-decoration-line", "underline")
+    watched.complaints.clear()  # of scripts that cannot be loaded
+
+
+def test_what_is_no_answer_has_no_words_marked(chat: Locator) -> None:
+    for number, question in enumerate([UNKNOWN, "Hallo!", "Quand le parc a-t-il été ouvert, et par qui ?"]):
+        type_question(chat, question)
+        expect(chat.locator(".words bdi").nth(number)).to_be_visible()
+    expect(chat.locator(".short")).to_have_count(0)
 
 
 # --- following up
@@ -489,7 +538,18 @@ def test_a_source_says_in_the_reader_s_language_whether_it_is_in_force(
         expect(chat.locator(".note")).to_contain_text("истёк 31.12.2019")
 
 
-def test_what_was_not_found_shows_what_was_near_as_no_answer(chat: Locator) -> None:
+@pytest.mark.parametrize("language", Language)
+def test_a_source_says_that_its_document_is_a_summary(
+    open_in: Callable[[Language], Locator], language: Language
+) -> None:
+    chat = open_in(language)
+    ask(chat, BALLET_QUESTION, BALLET_QUOTE)
+    expect(chat.locator(".sources .facts + .facts")).to_have_text(say(Phrase.SUMMARY, language))
+    ask(chat)  # of a document that is none
+    expect(chat.locator(".sources .facts + .facts")).to_have_count(1)
+
+
+def test_what_was_not_found_shows_what_was_near(chat: Locator) -> None:
     type_question(chat, UNKNOWN)
     expect(chat.locator(".not_found")).to_contain_text(say(Phrase.NO_ANSWER_RELATED, DE))
     expect(chat.get_by_role("heading", name=say(Phrase.RELATED, DE))).to_be_visible()
@@ -502,16 +562,16 @@ def test_what_was_not_found_shows_what_was_near_as_no_answer(chat: Locator) -> N
 ADDRESS = "{bot}/documents/balet.ru.md?start={start}&end={end}&ui={ui}#quote"
 START = DOCUMENTS["balet.ru.md"].index(BALLET_QUOTE)
 CITED = {
-    DE: "„{quote}“ – Балет, abgelaufen am 31.12.2019, Russisch. ",
-    RU: "«{quote}» – Балет, срок истёк 31.12.2019. ",
-    EN: "“{quote}” – Балет, expired on 31 December 2019, Russian. ",
+    DE: "„{quote}“ – Балет, abgelaufen am 31.12.2019, Russisch. {summary}. ",
+    RU: "«{quote}» – Балет, срок истёк 31.12.2019. {summary}. ",
+    EN: "“{quote}” – Балет, expired on 31 December 2019, Russian. {summary}. ",
 }
 
 
 def cite(bot: Bot, language: Language) -> str:
     """Return the citation of the ballet as it is copied and saved."""
     address = ADDRESS.format(bot=bot.address, start=START, end=START + len(BALLET_QUOTE), ui=language)
-    return CITED[language].format(quote=BALLET_QUOTE) + address
+    return CITED[language].format(quote=BALLET_QUOTE, summary=say(Phrase.SUMMARY, language)) + address
 
 
 @pytest.mark.parametrize("language", Language)
@@ -590,6 +650,7 @@ def test_what_is_printed_is_the_conversation_alone(bot: Bot, page: Page, chat: L
     expect(paper.locator(".question bdi")).to_have_text([f"{PARK_QUESTION} <b>", BALLET_QUESTION])
     expect(paper.locator(".words").last).to_contain_text(BALLET_QUOTE)
     expect(paper.locator(".sources .title").last).to_have_text("[1] Балет")
+    expect(paper.locator(".sources .facts").last).to_have_text(say(Phrase.SUMMARY, DE))
     for media in ("screen", "print"):
         paper.emulate_media(media=media)
         expect(paper.locator("button:visible:not(.mark), textarea:visible, summary:visible")).to_have_count(0)

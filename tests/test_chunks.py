@@ -170,11 +170,7 @@ class Draft:
         return make_document(self.text, self.path, body=body, pages=self.pages)
 
 
-DRAFTS = [
-    Draft(random.Random(seed), path)  # noqa: S311
-    for seed in range(60)
-    for path in ("a.md", "a.txt", "a.pdf")
-]
+DRAFTS = [Draft(random.Random(seed), path) for seed in range(60) for path in ("a.md", "a.txt", "a.pdf")]
 
 
 @pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: draft.path)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import Answer, Status
-from bot.compose import Citation
+from bot.answer import Answer, Part, Status, join_parts
+from bot.compose import Citation, ShortAnswer
 from bot.console import show, show_answer, show_figures, show_passages, show_progress
 from bot.notices import Notice, NoticeKind
 from bot.wire import PassageResult, SearchResult
@@ -65,19 +65,29 @@ def test_an_answer_is_shown_with_notices_and_numbered_quotes_in_its_language(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     second = replace(CITATION, number=2, quote="Он действует.", publisher=None, published=None, page=None)
+    parts = (
+        Part("Der Vertrag wurde 1992 unterzeichnet.", Language.DE, 1, lead=True),
+        Part("In einem russischen Dokument steht:", Language.DE),
+        Part("„Он действует.“", Language.RU, 2),
+    )
     answer = Answer(
         Status.ANSWERED,
         Language.DE,
-        "Der Vertrag wurde 1992 unterzeichnet. [1] „Он действует.“ [2]",
-        (CITATION, second),
+        join_parts(parts),
+        (CITATION, replace(second, summary=True)),
         (
             Notice(NoticeKind.EXPIRED, "Nicht mehr in Kraft. [1]", 1),
             Notice(NoticeKind.REPLACED, "Zitat [2]: neu.", 2),
         ),
+        short=ShortAnswer("1992", 1, 28, 32),
+        parts=parts,
     )
     show_answer(answer)
     assert capsys.readouterr().out.splitlines() == [
-        "Der Vertrag wurde 1992 unterzeichnet. [1] „Он действует.“ [2]",
+        "Der Vertrag wurde 1992 unterzeichnet. [1]",
+        "",
+        "In einem russischen Dokument steht:",
+        "„Он действует.“ [2]",
         "",
         "! Nicht mehr in Kraft. [1]",
         "",
@@ -90,23 +100,51 @@ def test_an_answer_is_shown_with_notices_and_numbered_quotes_in_its_language(
         "    unterzeichnet.",
         "[2] Der Vertrag",
         "    vertrag.pdf, Zeichen 10–46",
+        "    Zusammenfassung der Redaktion, nicht der Wortlaut des Originals",
+    ]
+
+
+@pytest.mark.usefixtures("_terminal")
+def test_at_a_terminal_the_short_answer_is_bold_and_underlined_and_steers_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    quote = "Seit\n1992 \x1b[5m(Vertrag)."
+    citation = replace(CITATION, quote=quote, language=Language.EN, end=10 + len(quote))
+    parts = (
+        Part("In einem englischen Dokument steht:", Language.DE),
+        Part("„Seit 1992 \x1b[5m(Vertrag).“", Language.EN, 1, lead=True),
+    )
+    short = ShortAnswer("1992", 1, 15, 19)
+    show_answer(
+        Answer(Status.ANSWERED, Language.DE, join_parts(parts), (citation,), short=short, parts=parts)
+    )
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert lines[:2] == [
+        "In einem englischen Dokument steht:",
+        "„Seit \x1b[1;4m1992\x1b[0m \ufffd[5m(Vertrag).“ [1]",
     ]
 
 
 def test_a_refusal_is_shown_with_the_nearest_quotes(capsys: pytest.CaptureFixture[str]) -> None:
-    show_answer(Answer(Status.NOT_FOUND, Language.RU, "Ответа нет.", related=(CITATION,)))
+    parts = (Part("Ответа нет.", Language.RU),)
+    related = (replace(CITATION, summary=True),)
+    show_answer(Answer(Status.NOT_FOUND, Language.RU, join_parts(parts), related=related, parts=parts))
     assert capsys.readouterr().out.splitlines() == [
         "Ответа нет.",
         "",
         "[1] Der Vertrag · Stadt Düsseldorf · 10.2019",
         "    vertrag.pdf, Страница 3, знаки 10–46",
+        "    Изложение редакции, а не текст оригинала",
         "    Der Vertrag wurde 1992",
         "    unterzeichnet.",
     ]
 
 
 def test_a_greeting_is_shown_with_what_could_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
-    show_answer(Answer(Status.GREETING, Language.EN, "Hello! You can ask:", suggestions=("Who?", "When?")))
+    parts = (Part("Hello! You can ask:", Language.EN),)
+    suggestions = ("Who?", "When?")
+    show_answer(Answer(Status.GREETING, Language.EN, join_parts(parts), suggestions=suggestions, parts=parts))
     assert capsys.readouterr().out == "Hello! You can ask:\n– Who?\n– When?\n"
 
 
@@ -153,7 +191,15 @@ def test_at_a_terminal_passages_are_a_table(capsys: pytest.CaptureFixture[str]) 
 REPORT = {
     "questions": 2,
     "retrieval": {"all": {"n": 2, "recall@1": 0.5, "recall@5": 1.0, "mrr": 0.75}},
-    "answers": {"right": 1 / 3, "false_answers": None, "false_refusals": 0.0, "auroc": None},
+    "answers": {
+        "right": 1 / 3,
+        "lead_right": 0.25,
+        "short_right": 0.2,
+        "false_answers": None,
+        "false_refusals": 0.0,
+        "auroc": None,
+        "quotes": 1.5,
+    },
     "citations": {"verified": 1.0},
     "language": {"detected": 1.0, "answered_in": 0.5},
     "milliseconds": {"p50": 12.34, "p95": 20.0, "p99": 21.5},
@@ -168,9 +214,12 @@ def test_figures_are_plain_lines_in_the_order_of_the_report(capsys: pytest.Captu
         ["all", "2", "0.500", "1.000", "0.750"],
         ["figure", "value"],
         ["answers", "right", "0.333"],
+        ["answers", "lead_right", "0.250"],
+        ["answers", "short_right", "0.200"],
         ["answers", "false_answers", "–"],
         ["answers", "false_refusals", "0.000"],
         ["answers", "auroc", "–"],
+        ["answers", "quotes", "1.500"],
         ["citations", "verified", "1.000"],
         ["language", "detected", "1.000"],
         ["language", "answered_in", "0.500"],

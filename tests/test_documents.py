@@ -54,6 +54,7 @@ valid_from: 2020-01-01
 valid_until: 2023-12-31
 replaced_by: neu.md
 translation_of: ru/kommunike.md
+summary: true
 source:
   - https://www.duesseldorf.de/moskau
   - http://example.org/a?b=1&c=2
@@ -82,6 +83,7 @@ source:
         valid_until=date(2023, 12, 31),
         replaced_by="neu.md",
         translation_of="ru/kommunike.md",
+        summary=True,
         source=("https://www.duesseldorf.de/moskau", "http://example.org/a?b=1&c=2"),
     )
     assert read_document(folder, "alt.md") == documents[0]

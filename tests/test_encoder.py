@@ -19,8 +19,8 @@ from index.encoder import BUNDLED, BundledEncoder, Encoder, load_encoder
 from index.errors import EncoderError, Fault
 from index.language import Language
 from index.prepare import prepare_model
-from index.search import Searcher
 from index.store import read_index
+from tests.conftest import open_searcher
 
 ROOT = Path(__file__).parents[1]
 TEXTS = [
@@ -165,7 +165,7 @@ def test_a_model_in_a_folder_finds_passages(model: Path, documents: Path, tmp_pa
         (documents / f"{word}.md").write_text(f"---\nlanguage: de\n---\n{word}", encoding="utf-8")
     encoder = load_encoder(str(model))
     build_index(documents, tmp_path / "index", encoder)
-    found = Searcher(read_index(tmp_path / "index"), encoder).search("stadt", Language.DE, limit=1)
+    found = open_searcher(read_index(tmp_path / "index"), encoder).search("stadt", Language.DE, limit=1)
     assert [passage.document.path for passage in found] == ["stadt.md"]
 
 

@@ -27,9 +27,12 @@ def make_outcome(question: Question, **values: Any) -> Outcome:
         held_in=None,
         answered=True,
         text="1992 in der Straße",
+        lead="1992 in der Straße",
+        short="1992 in der Straße",
         answer_language=question.language,
         detected=question.language,
         evidence=0.5,
+        quotes=1,
         citations=0,
         verified=0,
         milliseconds=10.0,
@@ -37,10 +40,13 @@ def make_outcome(question: Question, **values: Any) -> Outcome:
     return replace(plain, **values)
 
 
-def test_an_answer_is_right_when_it_holds_a_text_of_every_group_ignoring_case() -> None:
+def test_an_answer_is_right_when_it_holds_a_text_of_every_group_ignoring_case_and_white_space() -> None:
     question = make_question()
     assert question.is_right("Im Jahr 1992 in der STRASSE")
     assert question.is_right("straße, Neunzehnhundertzweiundneunzig")
+    words = replace(question, answers=(("im Jahr 1992",),))
+    assert words.is_right("Es war im\u00a0Jahr\n 1992.")
+    assert not words.is_right("Es war imJahr 1992.")
     assert not question.is_right("Im Jahr 1992")
     assert not question.is_right("")
 
@@ -51,7 +57,9 @@ def test_the_report_over_outcomes_of_every_kind() -> None:
             make_question(DE, "a.ru.md"),
             found=("a.ru.md", "b.md"),
             held_in=RU,
+            short="1992",
             evidence=0.9,
+            quotes=2,
             citations=3,
             verified=3,
         ),
@@ -60,6 +68,8 @@ def test_the_report_over_outcomes_of_every_kind() -> None:
             found=("b.md", "c.ru.md", "a.ru.md"),
             held_in=RU,
             text="nichts davon",
+            lead="nichts",
+            short="nichts",
             detected=EN,
             evidence=0.4,
             citations=1,
@@ -76,7 +86,8 @@ def test_the_report_over_outcomes_of_every_kind() -> None:
             milliseconds=30.0,
         ),
         make_outcome(make_question(RU, "e.ru.md"), found=("b.md",), held_in=RU, milliseconds=40.0),
-        make_outcome(make_question(RU)),  # answerable, without a word on where
+        # Answerable, without a word on where; what leads holds only a part of the answer.
+        make_outcome(make_question(RU), lead="1992", short="1992"),
         make_outcome(
             make_question(RU, "a.ru.md", answerable=False), found=("a.ru.md",), answered=False, evidence=0.4
         ),
@@ -94,10 +105,13 @@ def test_the_report_over_outcomes_of_every_kind() -> None:
         },
         "answers": {
             "right": 3 / 5,
+            "lead_right": 2 / 5,
+            "short_right": 1 / 5,
             "false_answers": 1 / 2,
             "false_refusals": 1 / 5,
             # above 0.3 and 0.4: 0.9, 0.5, 0.5; 0.4 is above one and level with the other; 0.2 above none
             "auroc": (2 + 2 + 2 + 1.5 + 0) / 10,
+            "quotes": (2 + 1 + 1 + 1 + 1) / 5,
         },
         "citations": {"verified": 3 / 4},
         "language": {"detected": 5 / 7, "answered_in": 6 / 7},
@@ -108,7 +122,8 @@ def test_the_report_over_outcomes_of_every_kind() -> None:
 def test_what_cannot_be_measured_is_none() -> None:
     report = measure([make_outcome(make_question(answerable=False), answered=False)])
     assert report["retrieval"] == {}
-    assert report["answers"] == {"right": None, "false_answers": 0.0, "false_refusals": None, "auroc": None}
+    undefined = ("right", "lead_right", "short_right", "false_refusals", "auroc", "quotes")
+    assert report["answers"] == {"false_answers": 0.0} | dict.fromkeys(undefined)
     assert report["citations"] == {"verified": None}
     assert json.loads(json.dumps(report)) == report
 

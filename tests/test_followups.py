@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Turn
-from bot.followups import search_text
+from bot.followups import leans_on_the_one_before, search_text
+from bot.question import Turn
 from index.language import Language
 
 # Nothing but the sense tells that these lean: "wann hätte die Premiere sein sollen?"
@@ -214,3 +214,23 @@ def test_hardly_any_question_of_the_evaluation_is_bent_by_the_one_before() -> No
     questions = [(case["question"], Language(case["language"])) for case in map(json.loads, lines)]
     bent = [q for q, language in questions if look_up(["Wer war Albert Bitter?", q], language) != q]
     assert len(bent) <= 0.02 * len(questions), bent
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "leans"),
+    [
+        ("Er hat 200 Mitglieder.", Language.DE, True),
+        ("Dagegen sank die Zahl der Feste.", Language.DE, True),
+        ("Der Verein hat 200 Mitglieder.", Language.DE, False),
+        ("Das Fest dauerte drei Tage.", Language.DE, False),
+        ("Они встретились через год.", Language.RU, True),
+        ("Хоккеисты встретились через год.", Language.RU, False),
+        ("They met again a year later.", Language.EN, True),
+        ("The players met again a year later.", Language.EN, False),
+        ("", Language.EN, False),
+    ],
+)
+def test_a_sentence_of_a_document_leans_when_it_begins_by_pointing_back(
+    sentence: str, language: Language, *, leans: bool
+) -> None:
+    assert leans_on_the_one_before(sentence, language) is leans

@@ -16,7 +16,7 @@ SMALL, LARGE = {"width": 320, "height": 568}, {"width": 1024, "height": 768}
 ANSWER = [
     "Beleg [1]",
     "Beleg [1]",
-    "Wortlaut",
+    "Zitat",
     "Im Dokument lesen (neuer Tab)",
     "Beleg kopieren",
     "Ja",
@@ -174,7 +174,7 @@ def test_a_mark_leads_to_its_source_and_on(stage: Stage, page: Page) -> None:
     page.keyboard.press("Enter")
     expect(chat.locator(".sources li")).to_be_focused()
     assert find_focus(page).startswith("[1] Der Park")
-    assert press_tab(page, 1) == ["Wortlaut"]
+    assert press_tab(page, 1) == ["Zitat"]
     page.keyboard.press("Space")
     expect(chat.locator(".sources blockquote")).to_be_visible()
 

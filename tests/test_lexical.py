@@ -1,4 +1,4 @@
-"""Word matching: the stems of three languages, BM25 among the chunks of one, the share of words that meet."""
+"""Word matching: the stems of three languages, BM25 among the chunks of one."""
 
 from concurrent.futures import ThreadPoolExecutor
 from math import log
@@ -98,7 +98,6 @@ def test_a_language_without_a_word_has_no_scores(texts: list[tuple[str, Language
         assert score(one, "Vertrag", DE) == {}
         words = one.look_up("Vertrag von 1992", DE)
         assert words.find_best(5).tolist() == []
-        assert words.measure_coverage("Der Vertrag von 1993") == pytest.approx(1 / 2)
 
 
 def test_a_chunk_without_a_word_does_not_shift_the_others() -> None:
@@ -168,23 +167,9 @@ def test_common_words_lead_to_no_chunk_where_there_is_a_rarer_one(monkeypatch: p
         assert words.find_best(10).tolist() == led_to
 
 
-def test_coverage_is_the_share_of_the_question_s_content_words_weighed_by_rarity(
-    lexical: LexicalIndex,
-) -> None:
-    text = TEXTS[4][0]
-    # „Vertrag“ is in two of the three German chunks, „Frist“ in one, „Moskau“ in none.
-    two, one, none = (log(1 + (3 - found + 0.5) / (found + 0.5)) for found in (2, 1, 0))
-    cases = {
-        "Vertrag": 1.0,
-        "Moskau": 0.0,
-        "": 0.0,
-        "Vertrag Vertrag Moskau": two / (two + none),
-        "Frist des Vertrags, Moskau": (one + two) / (one + two + none),
-        "Wer war in der Frist des Vertrags zu Moskau?": (one + two) / (one + two + none),
-        "Wer war das?": 0.0,
-    }
-    for question, expected in cases.items():
-        assert lexical.look_up(question, DE).measure_coverage(text) == pytest.approx(expected)
+def test_function_words_do_not_count(lexical: LexicalIndex) -> None:
+    assert score(lexical, "Wer war das, und wo ist der?", DE) == {}
+    assert score(lexical, "Wer war in der Frist des Vertrags?", DE) == score(lexical, "Frist Vertrag", DE)
 
 
 def test_what_is_loaded_scores_as_what_was_saved(lexical: LexicalIndex, tmp_path: Path) -> None:
@@ -196,7 +181,6 @@ def test_what_is_loaded_scores_as_what_was_saved(lexical: LexicalIndex, tmp_path
             assert score(loaded, question, language) == score(lexical, question, language)
             words, expected = loaded.look_up(question, language), lexical.look_up(question, language)
             assert words.find_best(3).tolist() == expected.find_best(3).tolist()
-            assert words.measure_coverage(TEXTS[0][0]) == expected.measure_coverage(TEXTS[0][0])
 
 
 def test_eight_threads_get_the_scores_of_one(lexical: LexicalIndex) -> None:

@@ -171,7 +171,7 @@ def test_help_comes_from_the_installed_command() -> None:
     command = Path(sys.executable).with_name("partnerbot")
     help_ = subprocess.run([command, "--help"], capture_output=True, text=True, timeout=60, check=True)
     assert re.findall(r"^│ (\w+) ", help_.stdout, re.MULTILINE) == [
-        "index", "serve", "ask", "search", "evaluate", "verify",
+        "index", "serve", "ask", "search", "evaluate", "calibrate", "verify",
     ]  # fmt: skip
     assert help_.stderr == ""
 

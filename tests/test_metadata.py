@@ -60,6 +60,15 @@ def test_broken_front_matter_names_the_line_of_the_file(text: str, fault: Fault,
     assert (caught.value.fault, caught.value.values) == (fault, {"path": "a.md", "line": line})
 
 
+def test_a_wrong_summary_names_the_line_of_the_file_and_what_to_write() -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_front_matter("a.md", "\n---\ntitle: A\nsummary: yes\n---\n")
+    assert caught.value.values == {"path": "a.md", "line": 4, "value": "yes"}
+    for language, line in ((Language.DE, "Zeile 4"), (Language.RU, "строке 4"), (Language.EN, "line 4")):
+        text = caught.value.text(language)
+        assert all(part in text for part in ("a.md", "summary: yes", line, "true", "false"))
+
+
 @pytest.mark.parametrize(
     ("text", "metadata"),
     [
@@ -84,6 +93,10 @@ def test_broken_front_matter_names_the_line_of_the_file(text: str, fault: Fault,
         ),
         ("source: HTTPS://пример.рф/путь", Metadata(source=("HTTPS://пример.рф/путь",))),
         ("replaced_by: ./a//b.md", Metadata(replaced_by="a/b.md")),
+        ("summary: true", Metadata(summary=True)),
+        ("summary: 'True'", Metadata(summary=True)),
+        ("summary: false", Metadata(summary=False)),
+        ("summary:", Metadata(summary=False)),
         ("translation_of: gru\u0308n.md", Metadata(translation_of="gr\u00fcn.md")),
     ],
 )
@@ -116,6 +129,8 @@ def test_values_are_read_as_they_are_written(text: str, metadata: Metadata) -> N
             Fault.BAD_PERIOD,
             {"start": date(2020, 1, 2), "until": date(2020, 1, 1)},
         ),
+        ("title: A\nsummary: ja", Fault.BAD_SUMMARY, {"line": 2, "value": "ja"}),
+        ("summary: [true, true]", Fault.METADATA_SHAPE, {"field": "summary"}),
         ("source: javascript:alert(1)", Fault.BAD_SOURCE, {"value": "javascript:alert(1)"}),
         ("source: www.a.de", Fault.BAD_SOURCE, {"value": "www.a.de"}),
         ("source: 'https://'", Fault.BAD_SOURCE, {"value": "https://"}),

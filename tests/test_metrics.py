@@ -22,8 +22,8 @@ from bot.live import LiveSearcher
 from bot.metrics import Metrics
 from index.build import build_index
 from index.encoder import Encoder
-from index.search import Searcher
 from index.store import read_index
+from tests.conftest import open_searcher
 from tests.test_app import BALLET, TREATY, WordSearcher, check_problem
 from tests.test_serve import end, find_free_port, get, wait_until_up
 
@@ -225,7 +225,7 @@ def test_the_index_is_told_with_its_size_and_the_time_it_was_built(
     folder = tmp_path / "index"
     report = build_index(documents, folder, encoder)
     os.utime(folder / "current" / "manifest.json", (1_700_000_000, 1_700_000_000))
-    live = LiveSearcher(folder, lambda: Searcher(read_index(folder), encoder))
+    live = LiveSearcher(folder, lambda: open_searcher(read_index(folder), encoder))
     with TestClient(build_app(Config(index=folder), live)) as client:
         while client.get("/ready").status_code != 200:
             time.sleep(0.01)
@@ -251,7 +251,7 @@ def test_an_exchange_of_the_index_is_counted_and_a_refused_one_is_not(
 ) -> None:
     folder = tmp_path / "index"
     build_index(documents, folder, encoder)
-    live = LiveSearcher(folder, lambda: Searcher(read_index(folder), encoder))
+    live = LiveSearcher(folder, lambda: open_searcher(read_index(folder), encoder))
     metrics = Metrics(live)
 
     def read() -> tuple[float, float, float]:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.pages import document_url, render_document, show_text, write_date
+from bot.phrases import Phrase, say
 from index.documents import Document
 from index.language import Language
 
@@ -113,6 +114,14 @@ def test_the_labels_are_in_the_language_of_the_reader(ui: Language, shown: list[
     parsed = Page(page)
     assert parsed.find("html") == [{"lang": ui}]
     assert {"class": "text flowing", "lang": "de"} in parsed.find("div")
+
+
+@pytest.mark.parametrize("ui", Language)
+def test_a_summary_says_that_it_is_one(ui: Language) -> None:
+    page = show(replace(COMMUNIQUE, summary=True), ui=ui)
+    assert page.count(f'<p class="rest">{say(Phrase.SUMMARY, ui)}</p>') == 1
+    assert say(Phrase.SUMMARY, ui) not in show(ui=ui)
+    Page(page)
 
 
 def test_a_document_without_metadata_has_a_page_too() -> None:

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from bot.answer import Answer, Status, Turn, answer_question, find_answer
+from bot.answer import Status, answer_question, find_answer
 from bot.app import create_app
 from bot.config import Config
 from bot.outcomes import ask_questions
 from bot.personal import PersonalData, find_personal_data, remove_personal_data
 from bot.phrases import Phrase, say
+from bot.question import Turn, understand
 from index.evaluate import Question
 from index.language import Language, Verdict
 from index.search import Filters, Passage, Searcher
+from tests.conftest import CALIBRATION
 
 MAIL, PHONE, CARD, IBAN = PersonalData.MAIL, PersonalData.PHONE, PersonalData.CARD, PersonalData.IBAN
 DE, RU, EN = Language.DE, Language.RU, Language.EN
@@ -137,8 +139,7 @@ class OneDocument(Searcher):
     def __init__(self) -> None:
         self.documents = {}
         self.chunks = 0
-        self.threshold = 0.5
-        self.sameness = 0.45
+        self.calibration = CALIBRATION
         self.asked: list[str] = []
 
     def search(
@@ -199,21 +200,26 @@ def test_the_reader_is_asked_to_take_them_out_and_nothing_is_searched(
 ) -> None:
     searcher = OneDocument()
     answer = answer_question(searcher, question)
-    assert answer == Answer(Status.PERSONAL_DATA, language, say(phrase, language))
+    assert (answer.status, answer.language, answer.text) == (
+        Status.PERSONAL_DATA,
+        language,
+        say(phrase, language),
+    )
     assert searcher.asked == []
 
 
 def test_the_language_is_that_asked_for_else_that_of_the_rest_else_that_of_the_page() -> None:
     german = "Wann antwortet mir ivan.petrov@example.ru auf meine Frage?"
     cases = [
-        (find_answer(OneDocument(), german, language=EN, page=RU), EN),
-        (find_answer(OneDocument(), german, page=RU), DE),
-        (find_answer(OneDocument(), "ivan.petrov@pochta.ru", page=RU), RU),
-        (find_answer(OneDocument(), "+7 495 123-45-67", page=EN), EN),
-        (find_answer(OneDocument(), "+7 495 123-45-67"), DE),
+        (understand(german, language=EN, page=RU), EN),
+        (understand(german, page=RU), DE),
+        (understand("ivan.petrov@pochta.ru", page=RU), RU),
+        (understand("+7 495 123-45-67", page=EN), EN),
+        (understand("+7 495 123-45-67"), DE),
     ]
-    assert [finding.answer.language for finding, _ in cases] == [language for _, language in cases]
-    assert [finding.answer.status for finding, _ in cases] == [Status.PERSONAL_DATA] * len(cases)
+    answers = [find_answer(OneDocument(), question).answer for question, _ in cases]
+    assert [answer.language for answer in answers] == [language for _, language in cases]
+    assert {answer.status for answer in answers} == {Status.PERSONAL_DATA}
     assert cases[2][0].detection.verdict is Verdict.NONE
 
 
@@ -221,7 +227,7 @@ def test_they_are_found_in_earlier_questions_too_but_not_in_our_answers() -> Non
     searcher = OneDocument()
     history = [Turn("Wer ist eva@example.org?", "Das weiß ich nicht."), Turn("Und wann war das?")]
     answer = answer_question(searcher, "Wer hat den Vertrag unterschrieben?", history=history)
-    assert answer == Answer(Status.PERSONAL_DATA, DE, say(Phrase.PERSONAL_EARLIER, DE))
+    assert (answer.status, answer.text) == (Status.PERSONAL_DATA, say(Phrase.PERSONAL_EARLIER, DE))
     assert searcher.asked == []
     told = [Turn("Wie erreiche ich die Stadt?", "Schreiben Sie an international@example.org.")]
     answer = answer_question(searcher, "Wer hat den Vertrag unterschrieben?", history=told)

@@ -1,4 +1,4 @@
-"""The bundled model is prepared once, whole, by one of those who want it at once, and anew when damaged."""
+"""Each model is prepared once, whole, by one of those who want it at once, and anew when damaged."""
 
 import json
 import multiprocessing
@@ -14,7 +14,8 @@ from index.bundle import BLOCK, Bundle, find_bundle, read_bundle
 from index.encoder import BundledEncoder
 from index.errors import EncoderError, Fault
 from index.graph import LINEARS, load_ranges, quantise_weights
-from index.prepare import FOLDER, GRAPH, MANIFEST, prepare_model
+from index.prepare import FOLDER, GRAPH, MANIFEST, READER, prepare_model, prepare_reader
+from index.reader import BundledReader
 
 FORK = multiprocessing.get_context("fork")
 
@@ -24,19 +25,29 @@ def bundle() -> Bundle:
     return read_bundle(find_bundle())
 
 
+Prepare = Callable[[Path], tuple[Path, str]]
+GRAPHS: dict[Prepare, str] = {prepare_model: GRAPH, prepare_reader: READER}
+WRITERS: dict[Prepare, str] = {prepare_model: "write_model", prepare_reader: "write_reader"}
+each_model = pytest.mark.parametrize("prepared", [prepare_model, prepare_reader])
+
+
 @pytest.fixture
 def writings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Return the folders written from now on, each with a model of a few bytes."""
     written: list[Path] = []
 
-    def write_small(_: Bundle, folder: Path) -> None:
-        written.append(folder)
-        for name in (GRAPH, f"{GRAPH}.data", prepare.VOCABULARY, prepare.CHARACTERS):
-            (folder / name).write_text(name, encoding="utf-8")
-        prepare.write_manifest(folder)
+    def write_small(graph: str) -> Callable[[Bundle, Path], None]:
+        def write(_: Bundle, folder: Path) -> None:
+            written.append(folder)
+            for name in (graph, f"{graph}.data", prepare.VOCABULARY, prepare.CHARACTERS):
+                (folder / name).write_text(name, encoding="utf-8")
+            prepare.write_manifest(folder)
+
+        return write
 
     monkeypatch.setattr(prepare, "read_bundle", lambda _: None)  # it takes a second
-    monkeypatch.setattr(prepare, "write_model", write_small)
+    for model, name in WRITERS.items():
+        monkeypatch.setattr(prepare, name, write_small(GRAPHS[model]))
     return written
 
 
@@ -47,11 +58,20 @@ def list_left(folder: Path) -> list[str]:
 # The folder
 
 
-def test_the_model_is_prepared_once(tmp_path: Path, writings: list[Path]) -> None:
-    first = prepare_model(tmp_path)
-    assert prepare_model(tmp_path) == first
+@each_model
+def test_a_model_is_prepared_once(tmp_path: Path, writings: list[Path], prepared: Prepare) -> None:
+    first = prepared(tmp_path)
+    assert prepared(tmp_path) == first
     assert len(writings) == 1
     assert [path.name for path in tmp_path.iterdir()] == [first[0].name]
+
+
+def test_the_models_do_not_share_a_folder(tmp_path: Path, writings: list[Path]) -> None:
+    encoder, reader = prepare_model(tmp_path), prepare_reader(tmp_path)
+    assert encoder[0] != reader[0]
+    assert encoder[1] != reader[1]
+    assert (prepare_model(tmp_path), prepare_reader(tmp_path)) == (encoder, reader)
+    assert len(writings) == 2
 
 
 def cut(path: Path) -> None:
@@ -65,56 +85,69 @@ def change(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [cut, change, Path.unlink])
-@pytest.mark.parametrize("name", [GRAPH, f"{GRAPH}.data", MANIFEST, prepare.VOCABULARY, prepare.CHARACTERS])
+@pytest.mark.parametrize("name", ["graph", "graph.data", MANIFEST, prepare.VOCABULARY, prepare.CHARACTERS])
+@each_model
 def test_a_damaged_folder_is_prepared_anew(
-    tmp_path: Path, writings: list[Path], damage: Callable[[Path], None], name: str
+    tmp_path: Path, writings: list[Path], prepared: Prepare, damage: Callable[[Path], None], name: str
 ) -> None:
-    folder, fingerprint = prepare_model(tmp_path)
-    damage(folder / name)
-    assert prepare_model(tmp_path) == (folder, fingerprint)
+    folder, fingerprint = prepared(tmp_path)
+    damage(folder / name.replace("graph", GRAPHS[prepared]))
+    assert prepared(tmp_path) == (folder, fingerprint)
     assert len(writings) == 2
     assert list_left(tmp_path) == []
 
 
-def test_a_manifest_that_names_too_little_is_not_believed(tmp_path: Path, writings: list[Path]) -> None:
-    folder, _ = prepare_model(tmp_path)
+@each_model
+def test_a_manifest_that_names_too_little_is_not_believed(
+    tmp_path: Path, writings: list[Path], prepared: Prepare
+) -> None:
+    folder, _ = prepared(tmp_path)
     (folder / MANIFEST).write_text(json.dumps({"files": {}}), encoding="utf-8")
-    prepare_model(tmp_path)
+    prepared(tmp_path)
     assert len(writings) == 2
 
 
-def test_what_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@each_model
+def test_what_fails_half_way_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: Prepare
+) -> None:
     def fill_disk(_: Bundle, folder: Path) -> None:
-        (folder / GRAPH).write_text("half", encoding="utf-8")
+        (folder / GRAPHS[prepared]).write_text("half", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(prepare, "write_model", fill_disk)
+    monkeypatch.setattr(prepare, WRITERS[prepared], fill_disk)
     with pytest.raises(EncoderError) as caught:
-        prepare_model(tmp_path)
+        prepared(tmp_path)
     assert caught.value.fault is Fault.MODEL_UNWRITABLE
     assert "No space left on device" in str(caught.value)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
+@each_model
+def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path, prepared: Prepare) -> None:
     (tmp_path / "model").write_text("", encoding="utf-8")
     with pytest.raises(EncoderError) as caught:
-        prepare_model(tmp_path / "model")
+        prepared(tmp_path / "model")
     assert caught.value.fault is Fault.MODEL_UNWRITABLE
 
 
-def prepare_and_tell(folder: Path, begin: Any, says: Any) -> None:
+def prepare_and_tell(prepared: Prepare, folder: Path, begin: Any, says: Any) -> None:
     begin.wait()
-    says.put(prepare_model(folder))
+    says.put(prepared(folder))
 
 
 @pytest.mark.usefixtures("writings")
 @pytest.mark.parametrize("damaged", [False, True])
-def test_four_processes_that_prepare_at_once_get_the_same(tmp_path: Path, damaged: bool) -> None:  # noqa: FBT001
+@each_model
+def test_four_processes_that_prepare_at_once_get_the_same(
+    tmp_path: Path, prepared: Prepare, *, damaged: bool
+) -> None:
     if damaged:
-        cut(prepare_model(tmp_path)[0] / GRAPH)
+        cut(prepared(tmp_path)[0] / GRAPHS[prepared])
     begin, says = FORK.Event(), FORK.Queue()
-    children = [FORK.Process(target=prepare_and_tell, args=(tmp_path, begin, says)) for _ in range(4)]
+    children = [
+        FORK.Process(target=prepare_and_tell, args=(prepared, tmp_path, begin, says)) for _ in range(4)
+    ]
     for child in children:
         child.start()
     begin.set()
@@ -122,16 +155,23 @@ def test_four_processes_that_prepare_at_once_get_the_same(tmp_path: Path, damage
     for child in children:
         child.join(timeout=60)
         assert child.exitcode == 0
-    assert found == {prepare_model(tmp_path)}
+    assert found == {prepared(tmp_path)}
     assert list_left(tmp_path) == []
 
 
-def test_two_preparations_give_the_same_bytes(bundled: BundledEncoder, tmp_path: Path) -> None:
-    folder, fingerprint = prepare_model(tmp_path)
-    assert fingerprint == bundled.fingerprint
+@each_model
+def test_two_preparations_give_the_same_bytes(
+    bundled: BundledEncoder, bundled_reader: BundledReader, tmp_path: Path, prepared: Prepare
+) -> None:
+    used: dict[Prepare, str] = {
+        prepare_model: bundled.fingerprint,
+        prepare_reader: bundled_reader.fingerprint,
+    }
+    folder, fingerprint = prepared(tmp_path)
+    assert fingerprint == used[prepared]
     for path in (FOLDER / folder.name).iterdir():
         assert path.read_bytes() == (folder / path.name).read_bytes(), path.name
-    assert (folder / f"{GRAPH}.data").stat().st_mode & 0o777 == 0o644
+    assert (folder / f"{GRAPHS[prepared]}.data").stat().st_mode & 0o777 == 0o644
 
 
 # What is in it

@@ -19,9 +19,8 @@ from bot.live import LiveSearcher
 from bot.waiting import WaitingLine
 from index.build import build_index
 from index.encoder import Encoder
-from index.search import Searcher
 from index.store import read_index
-from tests.conftest import Serve
+from tests.conftest import Serve, open_searcher
 
 EXCHANGES = 30
 READERS = 2
@@ -57,7 +56,8 @@ def test_no_request_fails_while_the_index_is_exchanged_and_each_is_answered_from
     treaty = altered / "treaty.de.md"
     treaty.write_text(treaty.read_text("utf-8").replace("1. Juni 1992", "2. Juli 1993"), "utf-8")
     second = build_index(altered, folder, encoder).index
-    live = QuickLive(folder, lambda: Searcher(read_index(folder), encoder), Searcher(second, encoder))
+    first = open_searcher(second, encoder)
+    live = QuickLive(folder, lambda: open_searcher(read_index(folder), encoder), first)
     over = threading.Event()
     # Nobody is sent away because the others ask at the same moment.
     monkeypatch.setattr("bot.app.WaitingLine", partial(WaitingLine, waiting=READERS + 1))

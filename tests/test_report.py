@@ -25,9 +25,12 @@ def make_outcome(
         held_in=Language.DE,
         answered=answerable,
         text="Seit 1992. [1]",
+        lead="Seit 1992.",
+        short="1992",
         answer_language=Language.DE,
         detected=Language.DE,
         evidence=evidence,
+        quotes=1,
         citations=1,
         verified=1,
         milliseconds=12.5,
@@ -39,11 +42,11 @@ def make_outcomes() -> list[Outcome]:
     russian = Question("ru", "С какого года?", Language.RU, (("1992",),), answerable=True, relevant=("a.md",))
     return [
         make_outcome(1),
-        make_outcome(2, found=("b.md", "a.md")),
+        make_outcome(2, found=("b.md", "a.md"), short="Seit", quotes=2),
         make_outcome(3, answerable=False, evidence=0.2),
         make_outcome(4, answerable=False, evidence=0.7, answered=True, text=EVIL),
         make_outcome(5, evidence=0.4, answered=False),
-        make_outcome(6, question=russian, answer_language=Language.RU),
+        make_outcome(6, question=russian, answer_language=Language.RU, lead="Долго.", short="Долго"),
     ]
 
 
@@ -120,9 +123,13 @@ def test_every_figure_of_the_report_is_shown(html: str) -> None:
         "6 questions",
         "all 4 0.750 1.000 0.875",
         "answers right 0.750",
+        "answers lead_right 0.500",
+        "answers short_right 0.250",
         "answers false_answers 0.500",
         "answers false_refusals 0.250",
         "answers auroc 0.875",
+        "answers quotes 1.250",
+        "lead_right when the lead alone does, short_right when the short answer marked in it does",
         "citations verified 1.000",
         "language answered_in 1.000",
         "milliseconds p50 12.500",

@@ -1,5 +1,6 @@
 """Searching: what comes first, in which languages, and what filters leave."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -10,11 +11,14 @@ import numpy as np
 import pytest
 
 from index.build import build_index
+from index.chunks import Chunk  # noqa: TC001
 from index.encoder import Encoder
 from index.errors import Fault, IndexUnusableError
 from index.language import Language
-from index.search import Filters, Passage, Searcher, is_in_force
+from index.reader import Readable, Reading
+from index.search import READ, Filters, Passage, Searcher, is_in_force
 from index.store import read_index
+from tests.conftest import CALIBRATION, WordReader, open_searcher
 
 DE, RU, EN = Language.DE, Language.RU, Language.EN
 
@@ -22,7 +26,7 @@ DE, RU, EN = Language.DE, Language.RU, Language.EN
 @pytest.fixture
 def searcher(documents: Path, encoder: Encoder, tmp_path: Path) -> Searcher:
     build_index(documents, tmp_path / "index", encoder)
-    return Searcher(read_index(tmp_path / "index"), encoder)
+    return open_searcher(read_index(tmp_path / "index"), encoder)
 
 
 def list_paths(passages: list[Passage]) -> list[str]:
@@ -55,8 +59,10 @@ def test_an_answer_is_found_in_whichever_language_it_has(tmp_path: Path, bundled
     folder.mkdir()
     for path, text in POOL.items():
         (folder / path).write_text(text, encoding="utf-8")
-    searcher = Searcher(build_index(folder, tmp_path / "index", bundled).index, bundled)
-    found = [searcher.search(question, language)[0].document.path for question, language, _ in ASKED]
+    searcher = open_searcher(build_index(folder, tmp_path / "index", bundled).index, bundled)
+    found = [
+        searcher.find_candidates(question, language, 1)[0].document.path for question, language, _ in ASKED
+    ]
     assert found == [path for _, _, path in ASKED]
     # The plain nearest neighbour is wrong for three of the six, twice for the sake of the language.
     passages = bundled.encode_passages(list(POOL.values()))
@@ -86,25 +92,68 @@ def test_the_nearest_passage_comes_first(
 
 def test_a_passage_says_how_near_it_is(searcher: Searcher, encoder: Encoder, tmp_path: Path) -> None:
     index = read_index(tmp_path / "index")
-    question = "Wer unterschrieb für Moskau?"
-    passages = searcher.search(question, DE, limit=10)
-    assert {passage.document.language for passage in passages} == {DE, EN}
-    offset = np.array(index.manifest.offsets["de"], np.float32)
+    question = "Who trained in Moscow?"  # the only English chunk is the only one with a shared English word
+    passages = searcher.find_candidates(question, EN, 10)
+    assert len(passages) == 3  # of the treaty, only one version
+    offset = np.array(index.manifest.offsets["en"], np.float32)
     vector = encoder.encode_questions([question])[0] - offset
     vector /= np.linalg.norm(vector)
+    nearest = []
     for passage in passages:
         row = list(index.chunks).index(passage.chunk)
-        assert passage.document.text[passage.chunk.start : passage.chunk.end] == passage.chunk.text
-        assert passage.similarity == pytest.approx(
-            float(index.passages[row].astype(np.float32) @ vector), abs=1e-6
+        sentences = index.sentence_vectors(np.array([row]))[0] @ vector
+        nearest.append(float(index.passages[row].astype(np.float32) @ vector) + sentences.max())
+        assert passage.nearness == pytest.approx(sentences + passage.similarity, abs=1e-6)
+        assert len(passage.nearness) == len(passage.chunk.sentences)
+        assert (passage.reading, passage.evidence, passage.score) == (None, (), 0.0)
+    assert passages[0].document.path == "sport.en.md"
+    assert [passage.similarity for passage in passages] == pytest.approx(
+        [near - nearest[0] for near in nearest], abs=1e-6
+    )
+    assert passages[0].similarity == 0
+
+
+def test_a_passage_says_what_the_reader_read(searcher: Searcher) -> None:
+    question = "Wann wurde der Vertrag über die Städtepartnerschaft unterzeichnet?"
+    for passage in searcher.search(question, DE):
+        assert passage.reading is not None
+        (expected,) = WordReader().read(
+            question, [Readable(passage.document.title, passage.chunk, passage.nearness)]
         )
-        assert passage.sentence_similarities == pytest.approx(
-            index.sentence_vectors(np.array([row]))[0] @ vector, abs=1e-6
-        )
-        assert len(passage.sentence_similarities) == len(passage.chunk.sentences)
-        assert (passage.coverage is None) == (passage.document.language is not DE)
-    assert passages[0].chunk.text.endswith("Für Moskau unterschrieb der Bürgermeister.")
-    assert passages[0].coverage == 1.0  # „wer“ and „für“ do not count
+        assert passage.reading == expected
+        assert passage.evidence == CALIBRATION.weigh(expected.scores, passage.similarity)
+        assert passage.score == max(passage.evidence)
+
+
+class SparingReader(WordReader):
+    """A reader that remembers which passages it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[list[Chunk]] = []
+
+    def read(self, question: str, passages: Sequence[Readable]) -> list[Reading]:
+        self.given.append([passage.chunk for passage in passages])
+        return super().read(question, passages)
+
+
+def test_only_the_nearest_are_read_and_the_others_follow_in_their_order(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number}.de.md").write_text(f"Im Jahr {1990 + number} tagte der Rat der Stadt.", "utf-8")
+    reader = SparingReader()
+    searcher = Searcher(build_index(folder, tmp_path / "index", encoder).index, encoder, reader)
+    searcher.calibration = CALIBRATION
+    near = searcher.find_candidates("Was tat der Rat 2012?", DE, 20)
+    found = searcher.search("Was tat der Rat 2012?", DE, 20)
+    assert reader.given == [[passage.chunk for passage in near[:READ]]]
+    assert found[READ:] == near[READ:]
+    scores = [passage.score for passage in found]
+    assert scores == sorted(scores, reverse=True)
+    assert list_paths(found)[0] == "22.de.md"
+    assert searcher.search("Was tat der Rat 2012?", DE, 3) == found[:3]
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2, 3])
@@ -153,7 +202,7 @@ def test_translations_of_translations_and_in_a_circle_are_one_family(
     }
     for path, text in texts.items():
         (documents / path).write_text(text, encoding="utf-8")
-    searcher = Searcher(build_index(documents, tmp_path / "index", encoder).index, encoder)
+    searcher = open_searcher(build_index(documents, tmp_path / "index", encoder).index, encoder)
     for language in (DE, EN):
         found = set(list_paths(searcher.search("treaty ring", language, limit=50)))
         assert {path for path in found if path.startswith(("treaty", "ring"))} == {
@@ -214,7 +263,7 @@ def test_a_document_is_in_force_from_its_first_to_its_last_day(
 def test_an_index_of_another_encoder_is_refused(documents: Path, encoder: Any, tmp_path: Path) -> None:
     build_index(documents, tmp_path / "index", encoder)
     with pytest.raises(IndexUnusableError) as caught:
-        Searcher(read_index(tmp_path / "index"), replace(encoder, name="other", fingerprint="4" * 64))
+        open_searcher(read_index(tmp_path / "index"), replace(encoder, name="other", fingerprint="4" * 64))
     assert caught.value.fault is Fault.INDEX_ENCODER
     assert str(caught.value) == (
         "The index was built with the model trigrams, but other, or another version of it, is set. "

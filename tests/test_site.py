@@ -12,12 +12,13 @@ from index.build import build_index
 from index.encoder import Encoder
 from index.language import Language
 from index.search import Searcher
+from tests.conftest import open_searcher
 from tests.test_app import FORMER, WordSearcher
 
 
 @pytest.fixture
 def searcher(documents: Path, tmp_path: Path, encoder: Encoder) -> Searcher:
-    return Searcher(build_index(documents, tmp_path / "index", encoder).index, encoder)
+    return open_searcher(build_index(documents, tmp_path / "index", encoder).index, encoder)
 
 
 def test_who_asks_too_much_is_told_when_to_go_on_and_the_question_is_kept(searcher: Searcher) -> None:

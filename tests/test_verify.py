@@ -159,3 +159,30 @@ def test_anything_else_is_refused_with_the_reason(data: bytes, reason: str) -> N
     for language in Language:
         assert caught.value.text(language).startswith("answer.json")
         assert reason in caught.value.text(language)
+
+
+def claim_short(**changed: object) -> bytes:
+    quote = {"number": 1, "quote": "Der Rat tagte am 1. Juni 1992.", "path": "a.md", "start": 10, "end": 40}
+    short = {"text": "1. Juni 1992", "citation": 1, "start": 27, "end": 39} | changed
+    return json.dumps({"citations": [quote | {"sha256": "00" * 32}], "short": short}).encode()
+
+
+def test_the_words_that_answer_stand_in_the_quote_named_for_them() -> None:
+    assert len(read_claims(claim_short(), "answer.json")) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"text": "2. Juni 1992"},
+        {"start": 26},
+        {"end": 41},
+        {"citation": 2},
+        {"start": -3},
+        {"start": 60, "end": 72},
+    ],
+)
+def test_words_that_do_not_stand_there_are_refused(changed: dict[str, object]) -> None:
+    with pytest.raises(AnswerFileError) as caught:
+        read_claims(claim_short(**changed), "answer.json")
+    assert "short answer" in str(caught.value)

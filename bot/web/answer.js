@@ -5,34 +5,29 @@ import { fill, make, makeLink, nameUnseen, showText, writeDate, writeToday } fro
 /** Return the elements of `answer`; `context` is {texts, language, base, ask, announce}. */
 export function renderAnswer(answer, context) {
   const { texts } = context;
-  const { related } = answer;
-  const cards = answer.citations.map((citation) =>
-    renderSource(citation, context, citation.number, answer.text.includes(writeLine(citation.quote))));
+  const cards = answer.citations.map((citation) => renderSource(citation, context, citation.number));
+  const related = answer.related.map((citation) => renderSource(citation, context));
   return [
-    make("p", { class: "words", lang: answer.language }, ...renderText(answer.text, answer, cards, context)),
-    ...answer.notices.map(({ text }) => make("p", { class: "note", lang: answer.language }, ...renderText(text, answer, cards, context))),
+    ...renderTexts(answer, cards, context),
     cards.length && make("h4", {}, texts.quotes),
-    cards.length && make("ol", { class: "sources" }, ...cards),
+    cards.length && make("ol", { class: "sources" }, cards),
     related.length && make("h4", {}, texts.related),
-    related.length && make("ul", { class: "sources related" }, ...related.map((citation) => renderSource(citation, context))),
+    related.length && make("ul", { class: "sources related" }, related),
     ...renderSuggestions(answer.suggestions, answer.language, context),
-  ].filter(Boolean);
+  ];
 }
 
 /** Return the buttons that ask the `suggestions`, under a heading; nothing when there are none. */
 export function renderSuggestions(suggestions, language, { texts, ask }, heading = "h4") {
   if (!suggestions.length) return [];
-  const buttons = suggestions.map((text) => make("button", { onclick: () => ask(text) }, text));
-  return [
-    make(heading, {}, texts.suggestions),
-    make("ul", { class: "suggestions", lang: language }, ...buttons.map((button) => make("li", {}, button))),
-  ];
+  const items = suggestions.map((text) => make("li", {}, make("button", { onclick: () => ask(text) }, text)));
+  return [make(heading, {}, texts.suggestions), make("ul", { class: "suggestions", lang: language }, items)];
 }
 
 /** Return `answer` and its sources as plain text. */
 export function writeAnswer(answer, context) {
   const list = (heading, citations, mark) => citations.length
-    && [`${heading}:`, ...citations.map((citation) => mark(citation) + writeCitation(citation, context))].join("\n");
+    && `${heading}:\n${citations.map((citation) => mark(citation) + writeCitation(citation, context)).join("\n")}`;
   return [
     answer.text,
     ...answer.notices.map(({ text }) => `! ${text}`),
@@ -41,40 +36,47 @@ export function writeAnswer(answer, context) {
   ].filter(Boolean).join("\n\n");
 }
 
-/** Return `text` of `answer`, with a button for each mark of the `cards`; what is in another language says so. */
-export function renderText(text, answer, cards = [], context = null) {
-  const languages = new Map(answer.citations.flatMap(({ quote, title, language }) => [[writeLine(quote), language], [title, language]]));
-  if (answer.status === "unsupported_language") {
-    // Said in all three, the reader's first.
-    const order = new Set([answer.language, "de", "ru", "en"]);
-    text.split("\n").forEach((line, place) => languages.set(line, [...order][place]));
-  }
-  const longest = [...languages.keys()].sort((one, other) => other.length - one.length);
-  const escaped = longest.map((words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const parts = text.split(new RegExp(`(${[...escaped, "\\[\\d{1,3}\\]"].join("|")})`));
-  return parts.filter(Boolean).flatMap((part) => {
-    const card = cards[answer.citations.findIndex((citation) => part === `[${citation.number}]`)];
-    if (card) return [renderMark(part, card, context)];
-    return languages.has(part) && languages.get(part) !== answer.language
-      ? [make("bdi", { lang: languages.get(part) }, ...showText(part))]
-      : showText(part);
-  });
+/** Return the paragraphs of what `answer` says, then of its notices; marks are buttons where there are `cards`. */
+export function renderTexts(answer, cards, context) {
+  const say = (name, nodes) => make("p", { class: cards && name, lang: answer.language }, nodes);
+  const showMark = (number) => {
+    const [mark, card] = [`[${number}]`, cards?.[number - 1]];
+    return card ? make("button", { class: "mark", lang: context.language, "aria-label": fill(context.texts.quote_number, { mark }), onclick: () => card.focus() }, mark) : mark;
+  };
+  const said = answer.parts.flatMap(({ text, language, citation, lead }) => [
+    make("bdi", { lang: language }, answer.short && lead ? showLead(text, answer) : showText(text)),
+    ...(citation ? [" ", showMark(citation), "\n\n"] : ["\n"]),
+  ]);
+  return [say("words", said.slice(0, -1)), ...answer.notices.map(({ text, citation }) => {
+    const { title, language } = answer.citations[citation - 1] ?? {};
+    return say("note", text.split(title).flatMap((piece, place) => [
+      place && make("bdi", { lang: language }, showText(title)),
+      ...piece.split(/\[(\d+)\]/).flatMap((each, turn) => (turn % 2 ? showMark(each) : showText(each))),
+    ]));
+  })];
 }
 
-function renderMark(mark, card, { texts, language }) {
-  return make("button", { class: "mark", lang: language, "aria-label": fill(texts.quote_number, { mark }), onclick: () => card.focus() }, mark);
+// The lead holds its quote on one line; the short answer has its place in the document's text, in characters.
+function showLead(text, { citations, short }) {
+  const { quote, start } = citations[short.citation - 1];
+  const before = writeLine(`${[...quote].slice(0, short.start - start).join("")}|`);
+  const from = text.indexOf(writeLine(quote)) + before.length - 1;
+  const to = from + writeLine(short.text).length;
+  const cut = (...places) => showText(text.slice(...places));
+  return [...cut(0, from), make("mark", { class: "short" }, cut(from, to)), ...cut(to)];
 }
 
-// `seen`: the answer's text holds the quote, which is folded away.
-function renderSource(citation, context, number, seen = false) {
+// With a `number` its quote stands in the answer, and is folded away here.
+function renderSource(citation, context, number) {
   const { texts, language, base } = context;
-  const quote = make("blockquote", { lang: citation.language, dir: "auto" }, ...showText(citation.quote));
+  const quote = make("blockquote", { lang: citation.language, dir: "auto" }, showText(citation.quote));
   return make("li", { tabindex: number && "-1" },
     make("p", { class: "title" },
       number && `[${number}] `,
-      make("bdi", { lang: citation.language }, ...showText(citation.title))),
-    make("p", { class: "facts" }, ...listFacts(citation, texts, language).map((fact) => make("span", { lang: fact === citation.publisher && citation.language }, ...showText(fact)))),
-    seen ? make("details", {}, make("summary", {}, texts.wording), quote) : quote,
+      make("bdi", { lang: citation.language }, showText(citation.title))),
+    make("p", { class: "facts" }, listFacts(citation, texts, language).map((fact) => make("span", { lang: fact === citation.publisher && citation.language }, showText(fact)))),
+    citation.summary && make("p", { class: "facts" }, texts.summary),
+    number ? make("details", {}, make("summary", {}, texts.wording), quote) : quote,
     make("p", { class: "links" },
       makeLink(addressOf(citation, base, language), texts.read_in_document, texts.new_tab),
       make("button", { class: "quiet", onclick: (event) => copy(citation, context, event.currentTarget) },
@@ -82,9 +84,9 @@ function renderSource(citation, context, number, seen = false) {
   );
 }
 
-// The answer's text holds a quote without its line ends.
+// As Python joins what it splits.
 function writeLine(quote) {
-  return quote.split(/\s+/).filter(Boolean).join(" ");
+  return quote.split(/[\p{White_Space}\x1c-\x1f]+/u).filter(Boolean).join(" ");
 }
 
 function listFacts(citation, texts, language) {
@@ -107,22 +109,23 @@ function addressOf(citation, base, language) {
 }
 
 function writeCitation(citation, { texts, language, base }) {
-  const facts = listFacts(citation, texts, language);
+  const about = [citation.title, ...listFacts(citation, texts, language)].join(", ");
   const [open, close] = { de: "„“", ru: "«»", en: "“”" }[language];
-  return `${open}${citation.quote}${close} – ${[citation.title, ...facts].join(", ")}. ${addressOf(citation, base, language)}`;
+  const whole = [about, citation.summary && texts.summary, addressOf(citation, base, language)].filter(Boolean);
+  return `${open}${citation.quote}${close} – ${whole.join(". ")}`;
 }
 
 // Without clipboard rights the citation is shown selected, to be copied.
 async function copy(citation, context, button) {
   const { texts, announce } = context;
-  const citationText = nameUnseen(writeCitation(citation, context));
+  const text = nameUnseen(writeCitation(citation, context));
   try {
-    await navigator.clipboard.writeText(citationText);
+    await navigator.clipboard.writeText(text);
     button.textContent = texts.copied;
     announce(texts.copied);
   } catch {
     const field = make("textarea", { class: "copy", readonly: true, rows: "4", "aria-label": texts.copy_by_hand });
-    field.value = citationText;
+    field.value = text;
     button.replaceWith(field);
     field.select();
     field.focus();

@@ -1,6 +1,6 @@
 // The conversation of one <partner-chat>: its panel, and what is asked and answered while the page is open.
 
-import { renderAnswer, renderSuggestions, renderText, writeAnswer } from "./answer.js";
+import { renderAnswer, renderSuggestions, renderTexts, writeAnswer } from "./answer.js";
 import { chooseColours } from "./contrast.js";
 import { fill, make, makeLink, nameUnseen, showText, writeDate, writeToday } from "./dom.js";
 import { askServer, fetchTexts, sendVerdict } from "./server.js";
@@ -117,7 +117,8 @@ export class Chat {
     turn.element.scrollIntoView();
     if (turn.answer?.status === "personal_data") this.#parts.field.value ||= turn.question; // to be mended
     if (turn.answer) {
-      this.#announceAnswer(turn.answer);
+      const count = turn.answer.citations.length;
+      this.#announce(...renderTexts(turn.answer), count ? `${this.#texts.quotes}: ${count}` : "");
       this.#tell("answer", turn.answer);
     } else {
       this.#announce("");
@@ -128,9 +129,9 @@ export class Chat {
   // What held personal data is not sent again.
   #history() {
     return this.#turns
-      .filter((each) => each.answer && each.answer.status !== "personal_data")
+      .filter(({ answer }) => answer && answer.status !== "personal_data")
       .slice(-MOST_TURNS)
-      .map((each) => ({ question: each.question, answer: each.answer.text }));
+      .map(({ question, answer }) => ({ question, answer: answer.text }));
   }
 
   // --- what is seen
@@ -167,7 +168,7 @@ export class Chat {
       "aria-pressed": String(language === this.#settings.language),
       onclick: () => this.#switchTo(language),
     }, name));
-    return make("div", { class: "languages", role: "group", "aria-label": this.#texts.language_choice }, ...buttons);
+    return make("div", { class: "languages", role: "group", "aria-label": this.#texts.language_choice }, buttons);
   }
 
   async #switchTo(language) {
@@ -185,7 +186,7 @@ export class Chat {
     const own = suggestions.length ? suggestions : this.#texts.suggested;
     this.#parts.start = make("div", { class: "start" },
       mode !== "page" && make("p", {}, this.#texts.home_intro),
-      ...renderSuggestions(own, suggestions.length ? null : language, this.#context(), "h3"));
+      renderSuggestions(own, suggestions.length ? null : language, this.#context(), "h3"));
     return (this.#parts.middle = make("div", { class: "middle" }, this.#parts.start, this.#parts.turns, this.#renderActions()));
   }
 
@@ -221,20 +222,20 @@ export class Chat {
     const { status, language } = turn.answer ?? {};
     const lang = status === "unsupported_language" ? "" : language ?? "";
     const question = make("h3", { class: "question" },
-      make("span", { class: "unseen" }, `${this.#texts.your_question}: `), make("bdi", { lang }, ...showText(turn.question)));
-    turn.element = make("li", {}, question, ...this.#renderOutcome(turn, role));
+      make("span", { class: "unseen" }, `${this.#texts.your_question}: `), make("bdi", { lang }, showText(turn.question)));
+    turn.element = make("li", {}, question, this.#renderOutcome(turn, role));
     return turn.element;
   }
 
   #renderOutcome(turn, role) {
     if (turn.answer) {
-      return [make("div", { class: `answer ${turn.answer.status}` }, ...renderAnswer(turn.answer, this.#context()), this.#renderVerdict(turn))];
+      return make("div", { class: `answer ${turn.answer.status}` }, renderAnswer(turn.answer, this.#context()), this.#renderVerdict(turn));
     }
     if (turn.problem) {
       const retry = make("button", { onclick: () => this.#retry(turn) }, this.#texts.retry);
-      return [make("div", { class: "problem" }, make("p", { role }, turn.problem), retry)];
+      return make("div", { class: "problem" }, make("p", { role }, turn.problem), retry);
     }
-    return [make("p", { class: "waiting" }, this.#texts.waiting)];
+    return make("p", { class: "waiting" }, this.#texts.waiting);
   }
 
   #retry(turn) {
@@ -260,8 +261,7 @@ export class Chat {
   }
 
   #update(turn) {
-    const before = turn.element;
-    before.replaceWith(this.#renderTurn(turn, "alert")); // later, in another language, it is no news
+    turn.element.replaceWith(this.#renderTurn(turn, "alert")); // later, in another language, it is no news
     this.#showActions();
   }
 
@@ -280,13 +280,6 @@ export class Chat {
     this.#silence = setTimeout(() => announcer.replaceChildren(), ANNOUNCED);
   }
 
-  #announceAnswer(answer) {
-    const texts = [answer.text, ...answer.notices.map(({ text }) => text)];
-    const said = texts.map((text) => make("p", { lang: answer.language }, ...renderText(text, answer)));
-    const count = answer.citations.length;
-    this.#announce(...said, count ? fill(this.#texts.quotes_found, { count }) : "");
-  }
-
   // The browser's own event may come after the dialog is open again.
   #tellClosed() {
     if (this.#opened) this.#tell("close");
@@ -299,12 +292,11 @@ export class Chat {
 
   #context() {
     const { base, language } = this.#settings;
-    return { texts: this.#texts, language, base, ask: (text) => this.#askSuggested(text), announce: (text) => this.#announce(text) };
-  }
-
-  #askSuggested(text) {
-    this.#parts.field.focus();
-    this.ask(text);
+    const ask = (text) => {
+      this.#parts.field.focus();
+      this.ask(text);
+    };
+    return { texts: this.#texts, language, base, ask, announce: (text) => this.#announce(text) };
   }
 
   // --- what a reader takes along

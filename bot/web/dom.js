@@ -1,6 +1,6 @@
 // Elements and texts. Whatever comes from elsewhere goes in as text, never as HTML.
 
-/** Return a new element with `attributes` (true: present; null, false: absent) and those `children` that are something. */
+/** Return a new element with `attributes` (true: present; null, false: absent) and those `children` that are something; lists too. */
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   if (name === "button") element.type = "button"; // unless it is said to submit
@@ -9,7 +9,7 @@ export function make(name, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(key, "");
     else if (value !== false && value != null) element.setAttribute(key, value);
   }
-  element.append(...children.filter(Boolean));
+  element.append(...children.flat().filter(Boolean));
   return element;
 }
 

@@ -1,0 +1,128 @@
+"""Questions with known answers in, the calibration of the reader out: how its scores become evidence.
+
+A logistic regression over the best sentence of each passage that is read (score, similarity), then one over
+what leads (Platt 1999), so that evidence is the probability that the lead answers.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.question import understand
+from index.evaluate import Question, measure_auroc
+from index.reader import UNREAD
+from index.search import READ, Searcher
+
+ROUNDS = 50  # of Newton's method; it needs about ten
+SMALL = 1e-3  # ridge that keeps the weights finite where the classes can be told apart
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What was read for one question: a row a passage, (score, similarity), and whether that is right."""
+
+    answerable: bool
+    signals: Floats
+    right: NDArray[np.bool_]
+
+
+def observe(
+    searcher: Searcher, questions: Sequence[Question], progress: Callable[[int, int], None]
+) -> Iterator[Observation]:
+    """Yield what the reader says of the best sentence of each passage that it reads for each question."""
+    for number, question in enumerate(questions):
+        progress(number, len(questions))
+        understood = understand(question.question)
+        found = searcher.find_candidates(understood.wanted, understood.asked_in, READ)
+        passages = searcher.read(understood.wanted, found)
+        signals, right = [], []
+        for passage in passages:
+            if passage.reading is None or max(passage.reading.scores) == UNREAD:
+                continue
+            best = passage.reading.best
+            start, end = passage.chunk.sentences[best]
+            held = question.is_right(passage.document.text[start:end])
+            relevant = not question.relevant or passage.document.path in question.relevant
+            signals.append((passage.reading.scores[best], passage.similarity))
+            right.append(question.answerable and relevant and held)
+        if signals:
+            yield Observation(question.answerable, np.array(signals, float), np.array(right, bool))
+
+
+def calibrate(observations: Sequence[Observation], false_answers: float) -> dict[str, Any]:
+    """Return the weights, the threshold and the figures at it.
+
+    The threshold is the lowest at which at most the share `false_answers` of the unanswerable questions is
+    answered.
+    """
+    every = np.concatenate([each.signals for each in observations])
+    weights = _fit(every, np.concatenate([each.right for each in observations]))
+    leads = [int(np.argmax(each.signals @ weights[:2])) for each in observations]
+    logits = np.array(
+        [each.signals[lead] @ weights[:2] for each, lead in zip(observations, leads, strict=True)]
+    )
+    right = np.array([each.right[lead] for each, lead in zip(observations, leads, strict=True)])
+    slope, intercept = _fit(logits[:, None], right)
+    evidence = 1 / (1 + np.exp(-(slope * logits + intercept)))
+    answerable = np.array([each.answerable for each in observations])
+    threshold = round(_choose_threshold(evidence[~answerable], false_answers) + 5e-7, 6)  # rounded up
+    answered = evidence >= threshold
+    return {
+        "score": round(float(slope * weights[0]), 6),
+        "similarity": round(float(slope * weights[1]), 6),
+        "intercept": round(float(intercept), 6),
+        "threshold": threshold,
+        "figures": {
+            "questions": len(observations),
+            "auroc": _round(measure_auroc(evidence[answerable].tolist(), evidence[~answerable].tolist())),
+            "lead_right": _round(float(np.mean((answered & right)[answerable]))),
+            "false_answers": _round(float(np.mean(answered[~answerable]))),
+            "false_refusals": _round(float(np.mean(~answered[answerable]))),
+        },
+    }
+
+
+def describe(documents: Path, questions: Path, reader: str, false_answers: float) -> dict[str, Any]:
+    """Return where a calibration comes from: hashes of the data, the reader, the day, the cost chosen."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in documents.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(documents)}\0".encode() + path.read_bytes())
+    return {
+        "made_by": "partnerbot calibrate",
+        "date": date.today().isoformat(),  # noqa: DTZ011  # where it is made
+        "documents": digest.hexdigest(),
+        "questions": hashlib.sha256(questions.read_bytes()).hexdigest(),
+        "reader": reader,
+        "most_false_answers": false_answers,
+    }
+
+
+def _fit(signals: Floats, right: NDArray[np.bool_]) -> Floats:
+    """Return the weights of a logistic regression, the intercept last (Newton's method)."""
+    rows = np.hstack([signals, np.ones((len(signals), 1))])
+    weights = np.zeros(rows.shape[1])
+    for _ in range(ROUNDS):
+        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
+        slope = rows.T @ (right - chance) - SMALL * weights
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + SMALL * np.eye(len(weights))
+        weights = weights + np.linalg.solve(curve, slope)
+    return weights
+
+
+def _choose_threshold(unanswerable: Floats, share: float) -> float:
+    ranked = np.sort(unanswerable)[::-1]
+    if not len(ranked):
+        return 0.5
+    return float(np.nextafter(ranked[int(share * len(ranked))], 1.0))
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

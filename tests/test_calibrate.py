@@ -1,0 +1,91 @@
+"""Known answers in, a calibration out: the surer, the more evidence; few questions are answered falsely."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.__main__ import main
+from bot.calibrate import Observation, calibrate
+from index.calibration import Calibration, load_calibration
+from index.reader import load_reader
+
+
+def draw(count: int, *, answerable: bool, seed: int) -> list[Observation]:
+    """Draw questions whose right sentences score 2 more than wrong ones, of three passages each."""
+    random = np.random.default_rng(seed)
+    drawn = []
+    for _ in range(count):
+        right = np.array([answerable, False, False])
+        signals = random.normal(size=(3, 2)) * (1, 0.1)
+        signals[:, 0] += 2 * right
+        drawn.append(Observation(answerable, signals, right))
+    return drawn
+
+
+OBSERVED = [*draw(400, answerable=True, seed=1), *draw(400, answerable=False, seed=2)]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.12, 0.5])
+def test_no_more_than_the_share_that_was_asked_for_is_answered_falsely(share: float) -> None:
+    made = calibrate(OBSERVED, share)
+    figures = made.pop("figures")
+    calibration = Calibration(**made)
+    leads = [
+        max(
+            calibration.weigh([score], similarity)[0]
+            for score, similarity in np.asarray(each.signals, float).tolist()
+        )
+        for each in OBSERVED
+    ]
+    answered = [evidence >= calibration.threshold for evidence in leads]
+    assert sum(answered[400:]) / 400 == pytest.approx(figures["false_answers"])
+    assert figures["false_answers"] <= share
+    assert figures["false_refusals"] == pytest.approx(1 - sum(answered[:400]) / 400)
+
+
+def test_evidence_is_the_share_of_leads_that_are_right() -> None:
+    made = calibrate(OBSERVED, 0.1)
+    made.pop("figures")
+    calibration = Calibration(**made)
+    assert calibration.score > 0
+    evidence, right = [], []
+    for each in OBSERVED:
+        weighed = [calibration.weigh([row[0]], row[1])[0] for row in np.asarray(each.signals, float).tolist()]
+        evidence.append(max(weighed))
+        right.append(bool(each.right[int(np.argmax(weighed))]))
+    assert float(np.mean(evidence)) == pytest.approx(float(np.mean(right)), abs=0.01)
+
+
+def test_the_calibration_that_ships_was_made_for_the_reader_that_ships() -> None:
+    made = load_calibration()["made"]
+    assert made["reader"] == load_reader().fingerprint
+    assert made["figures"]["false_answers"] <= made["most_false_answers"]
+    assert {"date", "documents", "questions", "made_by"} <= set(made)
+
+
+def test_the_command_writes_a_calibration(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = [
+        ("Wann wurde der Vertrag unterzeichnet?", "de", [["1. Juni 1992", "1 июня 1992"]]),
+        ("Was umfasst das Programm?", "de", [["Kultur"]]),
+        ("Where did ice hockey players train?", "en", [["Moscow"]]),
+        ("Wer bezahlte das Dach des Rathauses?", "de", []),
+        ("What does a ticket for the museum cost?", "en", []),
+    ]
+    file, out = tmp_path / "questions.jsonl", tmp_path / "calibration.json"
+    rows = [
+        {"id": str(n), "question": text, "language": language, "answers": answers}
+        for n, (text, language, answers) in enumerate(questions)
+    ]
+    file.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    monkeypatch.setenv("PARTNERBOT_INDEX", str(tmp_path / "index"))
+    with pytest.raises(SystemExit) as ended:
+        main(["calibrate", "--documents", str(documents), "--questions", str(file), "--output", str(out)])
+    assert ended.value.code == 0
+    values = json.loads(out.read_text("utf-8"))
+    assert Calibration(**values).threshold > 0
+    assert values["made"]["reader"] == load_reader().fingerprint
+    assert json.loads(capsys.readouterr().out) == values

@@ -1,0 +1,175 @@
+"""A question is understood once, and every entrance looks up the same for it."""
+
+import json
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.__main__ import main
+from bot.app import create_app
+from bot.config import Config
+from bot.phrases import Phrase
+from bot.question import Turn, clean_question, understand
+from index.errors import Fault, QuestionError
+from index.language import Language, Verdict
+from index.search import Filters, Passage
+from tests.test_app import BALLET, TREATY, WordSearcher
+
+DE, RU, EN = Language.DE, Language.RU, Language.EN
+
+
+class RecordingSearcher(WordSearcher):
+    """A searcher that remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(TREATY, BALLET)
+        self.asked: list[tuple[str, Language, Filters | None]] = []
+
+    def search(
+        self, question: str, language: Language, limit: int = 5, filters: Filters | None = None
+    ) -> list[Passage]:
+        self.asked.append((question, language, filters))
+        return super().search(question, language, limit, filters)
+
+
+Ask = Callable[[str, RecordingSearcher, Path], object]
+
+
+def call(*arguments: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    assert ended.value.code == 0
+
+
+def ask_on_the_console(question: str, searcher: RecordingSearcher, folder: Path) -> None:
+    del searcher, folder
+    call("ask", question, "--json")
+
+
+def search_on_the_console(question: str, searcher: RecordingSearcher, folder: Path) -> None:
+    del searcher, folder
+    call("search", question, "--json")
+
+
+def evaluate(question: str, searcher: RecordingSearcher, folder: Path) -> None:
+    del searcher
+    path = folder / "questions.jsonl"
+    line = {"id": "1", "question": question, "language": "de", "answers": [["1992"]]}
+    path.write_text(json.dumps(line), "utf-8")
+    call("evaluate", "--documents", str(folder), "--questions", str(path), "--index", str(folder))
+
+
+def ask_the_interface(question: str, searcher: RecordingSearcher, folder: Path) -> None:
+    with TestClient(create_app(Config(index=folder), searcher)) as client:
+        assert client.post("/api/ask", json={"question": question}).status_code == 200
+
+
+def search_the_interface(question: str, searcher: RecordingSearcher, folder: Path) -> None:
+    with TestClient(create_app(Config(index=folder), searcher)) as client:
+        assert client.get("/api/search", params={"question": question}).status_code == 200
+
+
+def ask_the_page(question: str, searcher: RecordingSearcher, folder: Path) -> None:
+    with TestClient(create_app(Config(index=folder), searcher)) as client:
+        assert client.post("/", data={"question": question}).status_code == 200
+
+
+ENTRANCES: list[Ask] = [
+    ask_on_the_console,
+    search_on_the_console,
+    evaluate,
+    ask_the_interface,
+    search_the_interface,
+    ask_the_page,
+]
+QUESTIONS = [
+    ("Wann wurde der Vertrag unterzeichnet?", "Wann wurde der Vertrag unterzeichnet?", DE),
+    ("WANN WURDE DER VERTRAG UNTERZEICHNET?", "wann wurde der vertrag unterzeichnet?", DE),
+    (
+        "  Wann\u200bwurde der\u00a0 Ver\u00adtrag\nunterzeichnet? ",
+        "Wannwurde der Vertrag unterzeichnet?",
+        DE,
+    ),
+    (
+        unicodedata.normalize("NFD", "Wer kam aus Köln für Düsseldorf?"),
+        "Wer kam aus Köln für Düsseldorf?",
+        DE,
+    ),
+    ("Когда балет приехал в Москву?", "Когда балет приехал в Москву?", RU),
+    (unicodedata.normalize("NFD", "Какой балет приехал?"), "Какой балет приехал?", RU),
+    ("Kogda balet priehal v Moskvu?", "когда балет приехал в москву?", RU),
+    ("KOGDA BALET PRIEHAL V MOSKVU?", "когда балет приехал в москву?", RU),
+    ("When was the treaty signed?", "When was the treaty signed?", EN),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "language"), QUESTIONS, ids=[f"{number}" for number in range(len(QUESTIONS))]
+)
+def test_every_entrance_looks_up_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, question: str, wanted: str, language: Language
+) -> None:
+    told = []
+    for enter in ENTRANCES:
+        searcher = RecordingSearcher()
+        monkeypatch.setattr("bot.app.load_searcher", lambda _, searcher=searcher: searcher)
+        enter(question, searcher, tmp_path)
+        assert len(set(searcher.asked)) == 1, enter  # an evaluation asks the first question once more
+        text, asked_in, filters = searcher.asked[0]
+        assert filters in {None, Filters()}
+        told.append((text, asked_in))
+    assert set(told) == {(wanted, language)}
+
+
+# Understanding
+
+
+def test_the_language_is_that_of_the_question_and_the_answer_s_may_be_another() -> None:
+    question = understand("Wann wurde der Vertrag unterzeichnet?", language=RU, page=EN)
+    assert (question.asked_in, question.reader, question.detection.verdict) == (DE, RU, Verdict.CLEAR)
+
+
+def test_where_the_question_has_no_language_the_reader_s_counts() -> None:
+    for language, page, expected in ((None, RU, RU), (EN, RU, EN), (None, None, DE)):
+        question = understand("1992?", language=language, page=page)
+        assert (question.asked_in, question.reader) == (expected, expected)
+
+
+def test_a_question_that_leans_is_looked_up_with_what_it_leans_on() -> None:
+    history = [Turn("Was ist der Vertrag von 1992?", "Ein Vertrag.")]
+    question = understand("und wer hat ihn unterschrieben?", history=history)
+    assert question.text == "und wer hat ihn unterschrieben?"
+    assert "Vertrag von 1992" in question.wanted
+    alone = understand("Wann kam das Ballett nach Moskau?", history=history)
+    assert alone.wanted == alone.text
+
+
+def test_nothing_is_looked_up_for_a_question_with_personal_data() -> None:
+    asked = understand("Wann antwortet mir eva@example.org auf meine Frage?")
+    assert (asked.personal, asked.wanted, asked.reader) == (Phrase.PERSONAL_MAIL, "", DE)
+    earlier = understand("Und wann?", history=[Turn("Wer ist eva@example.org?")])
+    assert (earlier.personal, earlier.wanted) == (Phrase.PERSONAL_EARLIER, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [
+        ("  Wann\u00a0war \t das?\n", "Wann war das?"),
+        ("Mu\u0308nchen", "München"),
+        ("a\u200bb\u202ec\U000e0041d", "abcd"),
+        ("\u00ad", ""),
+    ],
+)
+def test_invisible_characters_are_taken_out(typed: str, cleaned: str) -> None:
+    assert clean_question(typed) == understand(typed).text == cleaned
+
+
+def test_a_question_of_more_than_500_characters_is_refused() -> None:
+    assert clean_question("x" * 500 + "\u200b" * 100) == "x" * 500
+    for refuse in (clean_question, understand):
+        with pytest.raises(QuestionError) as caught:
+            refuse("x" * 501)
+        assert (caught.value.fault, caught.value.values["length"]) == (Fault.QUESTION_TOO_LONG, 501)

@@ -64,7 +64,8 @@ def calibrate(observations: Sequence[Observation], false_answers: float) -> dict
     answered.
     """
     every = np.concatenate([each.signals for each in observations])
-    weights = _fit(every, np.concatenate([each.right for each in observations]))
+    right_each = np.concatenate([each.right for each in observations])
+    weights = _fit(every, right_each)
     leads = [int(np.argmax(each.signals @ weights[:2])) for each in observations]
     logits = np.array(
         [each.signals[lead] @ weights[:2] for each, lead in zip(observations, leads, strict=True)]
@@ -80,6 +81,7 @@ def calibrate(observations: Sequence[Observation], false_answers: float) -> dict
         "similarity": round(float(slope * weights[1]), 6),
         "intercept": round(float(intercept), 6),
         "threshold": threshold,
+        "unread": round(float(np.mean(every[~right_each, 0])), 6),
         "figures": {
             "questions": len(observations),
             "auroc": _round(measure_auroc(evidence[answerable].tolist(), evidence[~answerable].tolist())),

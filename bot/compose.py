@@ -119,10 +119,14 @@ def _join(quote: Quote, other: Quote) -> Quote | None:
 
 
 def choose_nearest(passages: Sequence[Passage], count: int) -> list[Quote]:
-    """Return the best sentence of each of the first `count` passages."""
+    """Return the best sentence of each of the first `count` passages; of one not read, the nearest."""
     read = [each for each in passages[:count] if each.evidence]
-    best = [max(_list_sentences([each]), key=lambda quote: quote.evidence) for each in read]
-    return [_complete(quote) for quote in best]
+    return [_complete(max(_list_sentences([each]), key=_rank_within)) for each in read]
+
+
+def _rank_within(quote: Quote) -> tuple[float, float]:
+    nearness = quote.passage.nearness
+    return quote.evidence, nearness[quote.answering] if nearness else 0.0
 
 
 def shorten(quote: Quote) -> ShortAnswer:

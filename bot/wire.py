@@ -121,7 +121,7 @@ class PassageResult(BaseModel):
     """A passage found: `text` is the characters start..end of the document at `path`."""
 
     score: Annotated[
-        float, Field(description="How probable it is that it answers, 0..1; 0 where it was not read.")
+        float, Field(description="How probable it is that it answers, 0..1; 0 beyond the nearest twelve.")
     ]
     text: str
     language: Language

@@ -19,6 +19,8 @@ CALIBRATION = "calibration.json"
 class Calibration:
     """The weights of a sentence's score and its passage's similarity, and from where on the bot answers.
 
+    `unread` is the score that stands for a passage that was not read, where passages are ordered: the mean of
+    those that do not answer.
     `made` says from which data, by which reader, when, for which cost and with which figures.
     """
 
@@ -26,6 +28,7 @@ class Calibration:
     similarity: float
     intercept: float
     threshold: float
+    unread: float = 0.0
     made: Mapping[str, Any] = field(default_factory=dict)
 
     def weigh(self, scores: Sequence[float], similarity: float) -> tuple[float, ...]:

@@ -27,7 +27,7 @@ LONGEST_QUESTION = 48
 LONGEST_TITLE = 20
 LONGEST_ANSWER = 30
 UNREAD = -100.0
-WINDOWS = 8  # read for a question; measured in docs/decisions/0014
+WINDOWS = 4  # read for a question; measured in docs/decisions/0014
 CACHED_PASSAGES = 2_000
 
 Logits = NDArray[np.float32]
@@ -100,7 +100,7 @@ class _Passage:
 class BundledReader:
     """The `Reader` that ships, prepared in `folder`; safe between threads.
 
-    It reads windows of whole sentences, the 8 that are nearest to the question.
+    It reads windows of whole sentences, the 4 that are nearest to the question.
     """
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
@@ -170,7 +170,7 @@ def _find_words(passage: _Passage, window: Window, logits: Logits) -> Iterator[t
 def choose_windows(
     passages: Sequence[Sequence[tuple[int, int]]], nearest: Iterable[tuple[int, int]], room: int
 ) -> list[tuple[int, Window]]:
-    """Return at most 8 windows of at most `room` tokens, each with the number of its passage.
+    """Return at most 4 windows of at most `room` tokens, each with the number of its passage.
 
     `passages` are the tokens of each sentence of each, `nearest` the sentences, (passage, sentence), the
     nearest first. A window grows around the nearest that no other one holds; a longer sentence is cut.

@@ -18,7 +18,7 @@ from index.fairness import remove_offset
 from index.language import Language
 from index.lexical import Words
 from index.postings import Scores
-from index.reader import Readable, Reader, Reading
+from index.reader import UNREAD, Readable, Reader, Reading
 from index.store import Index, check_encoder
 from index.texts import LANGUAGES
 
@@ -58,6 +58,8 @@ class Passage:
     whatever the documents are about. `nearness` are the cosines of the sentences, each plus `similarity`.
     `reading` is None where it was not read. `evidence` says how probable it is that each sentence answers,
     0..1; empty where none was read.
+    `score`, higher is nearer, orders passages: the best evidence, or what is to be expected where none was
+    read.
     """
 
     document: Document
@@ -66,11 +68,7 @@ class Passage:
     nearness: tuple[float, ...] = ()
     reading: Reading | None = None
     evidence: tuple[float, ...] = ()
-
-    @property
-    def score(self) -> float:
-        """Higher is nearer: the evidence of the sentence that answers best, 0 where none was read."""
-        return max(self.evidence, default=0.0)
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +117,13 @@ class Searcher:
         readings = self._reader.read(
             question, [Readable(each.document.title, each.chunk, each.nearness) for each in passages]
         )
-        return [
-            replace(each, reading=reading, evidence=self.calibration.weigh(reading.scores, each.similarity))
-            for each, reading in zip(passages, readings, strict=True)
-        ]
+        return [self._weigh(each, reading) for each, reading in zip(passages, readings, strict=True)]
+
+    def _weigh(self, passage: Passage, reading: Reading) -> Passage:
+        evidence = self.calibration.weigh(reading.scores, passage.similarity)
+        expected = self.calibration.weigh([self.calibration.unread], passage.similarity)
+        score = max(evidence if max(reading.scores) > UNREAD else expected)
+        return replace(passage, reading=reading, evidence=evidence, score=score)
 
     def find_candidates(
         self, question: str, language: Language, limit: int, filters: Filters | None = None

@@ -178,9 +178,9 @@ def calibrate(
         Path | None,
         typer.Option(metavar="OUT.json", dir_okay=False, help="Write it here; else into the program."),
     ] = None,
-    false_answers: Annotated[
-        float, typer.Option(min=0, max=1, help="The share of unanswerable questions that may be answered.")
-    ] = 0.12,
+    cost: Annotated[
+        float, typer.Option(min=0, help="How many false refusals a false answer is worth.")
+    ] = 1.0,
 ) -> None:
     """Make the calibration of the reader from questions it was not trained on; then build the index anew."""
     from importlib.resources import files
@@ -198,8 +198,8 @@ def calibrate(
     _tell_errors(errors)
     with show_progress(say(Phrase.EVALUATING, console_language())) as progress:
         observations = list(observe(searcher, asked, progress))
-    made = fit(observations, false_answers)
-    about = describe(documents, questions, load_reader().fingerprint, false_answers)
+    made = fit(observations, cost)
+    about = describe(documents, questions, load_reader().fingerprint, cost)
     made["made"] = about | {"figures": made.pop("figures")}
     path.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     show(path.read_text("utf-8"))

@@ -57,11 +57,10 @@ def observe(
             yield Observation(question.answerable, np.array(signals, float), np.array(right, bool))
 
 
-def calibrate(observations: Sequence[Observation], false_answers: float) -> dict[str, Any]:
+def calibrate(observations: Sequence[Observation], cost: float) -> dict[str, Any]:
     """Return the weights, the threshold and the figures at it.
 
-    The threshold is the lowest at which at most the share `false_answers` of the unanswerable questions is
-    answered.
+    At the threshold, the share of false answers times `cost` and that of false refusals add up to least.
     """
     every = np.concatenate([each.signals for each in observations])
     right_each = np.concatenate([each.right for each in observations])
@@ -74,7 +73,7 @@ def calibrate(observations: Sequence[Observation], false_answers: float) -> dict
     slope, intercept = _fit(logits[:, None], right)
     evidence = 1 / (1 + np.exp(-(slope * logits + intercept)))
     answerable = np.array([each.answerable for each in observations])
-    threshold = round(_choose_threshold(evidence[~answerable], false_answers) + 5e-7, 6)  # rounded up
+    threshold = round(_choose_threshold(evidence, answerable, cost), 6)
     answered = evidence >= threshold
     return {
         "score": round(float(slope * weights[0]), 6),
@@ -92,7 +91,7 @@ def calibrate(observations: Sequence[Observation], false_answers: float) -> dict
     }
 
 
-def describe(documents: Path, questions: Path, reader: str, false_answers: float) -> dict[str, Any]:
+def describe(documents: Path, questions: Path, reader: str, cost: float) -> dict[str, Any]:
     """Return where a calibration comes from: hashes of the data, the reader, the day, the cost chosen."""
     digest = hashlib.sha256()
     for path in sorted(path for path in documents.rglob("*") if path.is_file()):
@@ -103,7 +102,7 @@ def describe(documents: Path, questions: Path, reader: str, false_answers: float
         "documents": digest.hexdigest(),
         "questions": hashlib.sha256(questions.read_bytes()).hexdigest(),
         "reader": reader,
-        "most_false_answers": false_answers,
+        "cost_of_a_false_answer": cost,  # in refusals of what could be answered
     }
 
 
@@ -119,11 +118,17 @@ def _fit(signals: Floats, right: NDArray[np.bool_]) -> Floats:
     return weights
 
 
-def _choose_threshold(unanswerable: Floats, share: float) -> float:
-    ranked = np.sort(unanswerable)[::-1]
-    if not len(ranked):
-        return 0.5
-    return float(np.nextafter(ranked[int(share * len(ranked))], 1.0))
+def _choose_threshold(evidence: Floats, answerable: NDArray[np.bool_], cost: float) -> float:
+    """Return the threshold of least cost; it lies between two values of the evidence."""
+    values = np.unique(evidence)
+    thresholds = [0.0, *((values[1:] + values[:-1]) / 2), 1.0]
+    yes, no = evidence[answerable], evidence[~answerable]
+
+    def weigh(threshold: float) -> float:
+        false_answers = float(np.mean(no >= threshold)) if len(no) else 0.0
+        return cost * false_answers + (float(np.mean(yes < threshold)) if len(yes) else 0.0)
+
+    return float(min(thresholds, key=weigh))
 
 
 def _round(value: float | None) -> float | None:

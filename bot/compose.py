@@ -89,20 +89,28 @@ def choose_quotes(passages: Sequence[Passage], reader: Language, threshold: floa
     """Return the sentence that answers best, the lead, and at most one that adds to it; none without any.
 
     Of the sentences with evidence of `threshold`, one in the language `reader` counts twice. What is added is
-    one of them too, and comes from the document of the lead: in another one, the same would be said again,
-    perhaps in another language. It is one quote with the lead where they are neighbours.
+    one of them too, in the language of the lead, and answers with other words. It is one quote with the lead
+    where they are neighbours.
     """
     ranked = sorted(_list_sentences(passages), key=lambda quote: -quote.evidence)
     if not ranked:
         return []
     enough = [quote for quote in ranked if quote.evidence >= threshold] or ranked[:1]
     lead, *others = sorted(enough, key=lambda quote: -_favour(quote, reader))
-    others = [each for each in others if each.passage.document.path == lead.passage.document.path]
+    others = [each for each in others if _adds_to(lead, each)]
     chosen = [_complete(lead)]
     for other in map(_complete, others[: MOST_QUOTES - 1]):
         joined = _join(chosen[0], other)
         chosen = [joined] if joined else [*chosen, other]
     return chosen
+
+
+def _adds_to(lead: Quote, other: Quote) -> bool:
+    """Return whether `other` answers in the language of `lead`, and neither holds the answer of the other."""
+    if other.passage.document.language is not lead.passage.document.language:
+        return False
+    one, another = (quote.passage.document.text[slice(*quote.words)] for quote in (lead, other))
+    return one not in other.text and another not in lead.text
 
 
 def _favour(quote: Quote, reader: Language) -> float:

@@ -67,10 +67,12 @@ def test_a_quote_that_nobody_has_to_translate_counts_twice(foreign: float, own: 
     assert lead.passage.document.path == leads
 
 
-def test_what_answers_too_in_the_same_document_is_added() -> None:
+def test_what_answers_too_with_other_words_in_the_same_language_is_added() -> None:
     text = "Der Rat tagte im Mai. Im Juni kamen Gäste. Volts gewann. Das Fest kostete 300 Euro."
     passage = make_passage("a.md", text, (0.9, 0.1, 0.7, 0.6))
-    other = make_passage("b.md", "Die Oper spielte.", (0.8,))
+    other = make_passage("b.md", "Опера выступала.", (0.8,), RU)
+    again = make_passage("c.md", "Gestern: Der Rat tagte im Mai.", (0.8,))
+    assert quote_texts(replace(passage, evidence=(0.9, 0.1, 0.1, 0.1)), again) == ["Der Rat tagte im Mai."]
     quotes = choose_quotes([passage, other], DE, THRESHOLD)
     assert [quote.text for quote in quotes] == ["Der Rat tagte im Mai.", "Volts gewann."]
     assert len(quotes) == MOST_QUOTES

@@ -79,7 +79,7 @@ def test_a_request_leaves_one_line(client: TestClient, lines: list[dict[str, Any
         ("GET", "/nowhere", ("GET", "unmatched", 404, "ru", None)),
         ("BREW", "/api/ask", ("other", "/api/ask", 405, "ru", None)),
         ("GET", "/static/page.css", ("GET", "/static", 200, "ru", None)),
-        ("GET", "/api/search?question=kaputt", ("GET", "/api/search", 500, "ru", None)),
+        ("GET", "/api/search?question=kaputt&language=de", ("GET", "/api/search", 500, "ru", None)),
         ("GET", "/api/search", ("GET", "/api/search", 422, "ru", None)),
     ],
 )

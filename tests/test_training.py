@@ -4,18 +4,22 @@ import random
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.bundle import find_bundle, read_bundle
 from index.language import Language
 from index.prepare import prepare_reader
 from index.reader import LONGEST_WINDOW
 from index.tokenizer import BEGIN, END, Tokenizer
 from training.data import DATA, Asked, Text, find_words, read_written
 from training.drawing import Drawing, Example
+from training.export import load_shipped_weights
 from training.measure import load_shipped, read_all, summarise
+from training.model import Reader
 from training.trainer import make_batches, measure_loss
 from training.typing_badly import type_badly, write_latin
 from training.windows import find_tokens, grow, make_passage
@@ -144,6 +148,17 @@ def test_the_loss_is_less_the_surer_the_right_place() -> None:
 
 
 # The reader that ships
+
+
+def test_training_goes_on_from_the_reader_that_ships() -> None:
+    bundle = read_bundle(find_bundle())
+    model = Reader(bundle)
+    missing = model.load_state_dict(load_shipped_weights(bundle), strict=False)
+    assert (missing.missing_keys, missing.unexpected_keys) == ([], [])
+    ids = [BEGIN, 1000, 2000, END, END, 3000, 4000, 5000, END]
+    with torch.inference_mode():
+        logits = model(torch.tensor([ids]))[0].numpy()
+    assert np.abs(logits - load_shipped()(ids)).mean() < 0.2  # of 8 bits
 
 
 def test_the_reader_that_ships_tells_answers_from_near_misses_it_was_not_trained_on(

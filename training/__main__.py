@@ -11,6 +11,7 @@ from index.prepare import prepare_model
 from index.tokenizer import Tokenizer
 from training.data import DATA, load_texts
 from training.drawing import Drawing
+from training.export import load_shipped_weights
 from training.model import Reader
 from training.trainer import Trainer
 
@@ -31,16 +32,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--public", type=Path, help="folder of the public sets; without it, ours alone")
     parser.add_argument("--xquad", type=Path, help="folder of XQuAD's de.json, ru.json, en.json")
-    parser.add_argument("--start", type=Path, help="weights to start from; else those of the bundled encoder")
+    parser.add_argument(
+        "--anew", action="store_true", help="from the encoder, not from the reader that ships"
+    )
     parser.add_argument("--out", type=Path, default=Path("var/reader.pt"))
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--longest", type=int, default=96, help="tokens of a window")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
-    trainer = Trainer(Reader(read_bundle(find_bundle())), given.out, given.minutes * 60, given.rate)
+    bundle = read_bundle(find_bundle())
+    trainer = Trainer(Reader(bundle), given.out, given.minutes * 60, given.rate)
     signal.signal(signal.SIGTERM, lambda *_: trainer.stop())
-    trainer.begin(given.start, given.seed)
+    trainer.begin({} if given.anew else load_shipped_weights(bundle), given.seed)
     texts = load_texts(DATA, given.public, given.xquad)
     drawing = Drawing(texts, Tokenizer(prepare_model()[0]), given.longest, given.seed + trainer.count)
     sys.stdout.write(f"{len(texts)} texts, {sum(len(text.asked) for text in texts)} questions\n")

@@ -18,10 +18,11 @@ from index.bundle import Bundle, Codes, Floats, find_bundle, read_bundle
 from index.graph import INPUT, LINEARS, Range, Ranges, join_weights, write_graph
 from index.prepare import READER_WEIGHTS, prepare_model
 from index.reader import LONGEST_WINDOW
-from index.reader_weights import write_reader_weights
+from index.reader_weights import ReaderWeights, write_reader_weights
 from index.tokenizer import Tokenizer
 from training.data import DATA, load_texts
 from training.drawing import Drawing
+from training.model import name_weights
 
 SMOOTHING = 0.75  # share of a channel's size that moves into the weights
 WINDOWS = 200  # that the ranges are measured over
@@ -93,6 +94,13 @@ def _find_range(trained: Trained, name: str, low: Floats, high: Floats) -> Range
     shifts = np.round(factors - factors.mean()).astype(int)
     least, greatest = (low / np.exp2(shifts)).min(), (high / np.exp2(shifts)).max()
     return Range(min(0.0, float(least)), max(0.0, float(greatest)), tuple(shifts.tolist()))
+
+
+def load_shipped_weights(bundle: Bundle) -> dict[str, torch.Tensor]:
+    """Return the weights that ship, over `bundle`, under the names of training.model.Reader."""
+    weights = ReaderWeights(bundle, SHIPPED.read_bytes())
+    head = zip(("head.weight", "head.bias"), weights.head, strict=True)
+    return name_weights(weights) | {name: torch.tensor(values) for name, values in head}
 
 
 def main() -> None:

@@ -4,13 +4,12 @@ The layers are those of BERT (Devlin et al. 2019), over the embeddings of the bu
 trained.
 """
 
-from collections.abc import Mapping
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from index.bundle import Bundle
+from index.graph import Weights
 
 PADDING = 1
 
@@ -70,8 +69,8 @@ class Reader(nn.Module):
         return logits
 
 
-def name_weights(bundle: Bundle) -> Mapping[str, Tensor]:
-    """Return the layers of `bundle` under the names of `Reader`."""
+def name_weights(bundle: Weights) -> dict[str, Tensor]:
+    """Return the layers of `bundle`, or of the reader that ships, under the names of `Reader`."""
     named = {"ln.weight": bundle.tensor("emb.ln.w"), "ln.bias": bundle.tensor("emb.ln.b")}
     tensors = {name: torch.tensor(values) for name, values in named.items()}
     for n in range(bundle.layers):

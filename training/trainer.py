@@ -3,7 +3,7 @@
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -50,17 +50,16 @@ class Trainer:
         """Stop after the batch that is being computed."""
         self._stopped = True
 
-    def begin(self, start: Path | None, seed: int) -> None:
-        """Go on from the state beside the weights; else begin with the weights `start`, if any."""
+    def begin(self, start: Mapping[str, Tensor], seed: int) -> None:
+        """Go on from the state beside the weights; else begin with the weights `start`."""
         torch.manual_seed(seed)
         if self._state.is_file():
             saved = torch.load(self._state)
             self._model.load_state_dict(saved["model"])
             self._optimizer.load_state_dict(saved["optimizer"])
             self._spent, self.count = saved["spent"], saved["count"]
-        elif start:
-            weights = {name: value.float() for name, value in torch.load(start).items()}
-            self._model.load_state_dict(weights, strict=False)
+        else:
+            self._model.load_state_dict(start, strict=False)
 
     def run_round(self, examples: Sequence[Example]) -> None:
         """Train on `examples` once, or until the time is over; write the weights at the end."""

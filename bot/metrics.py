@@ -1,6 +1,9 @@
 """What Prometheus reads at /metrics: requests, answers, verdicts, the index. Counts, never what was asked."""
 
+import struct
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
 from prometheus_client.core import GaugeMetricFamily
@@ -15,6 +18,7 @@ from bot.wire import Feedback
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20)
+TRIES = 10
 ANSWER_SECONDS = (0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10, 20)
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a time for each counter, which nobody asks for
@@ -79,11 +83,20 @@ class Metrics:
         registry.register(self._index)
         if self._shared:
             MultiProcessCollector(registry, self._shared)  # type: ignore[no-untyped-call]
-            return generate_latest(registry)
+            return _write_shared(registry)
         return generate_latest(self._registry) + generate_latest(registry)
 
     def _make_counter(self, name: str, meaning: str, *labels: str) -> Counter:
         return Counter(f"partnerbot_{name}_total", meaning, labels, registry=self._registry)
+
+
+def _write_shared(registry: CollectorRegistry) -> bytes:
+    for _ in range(TRIES):
+        # Another worker may just have made its file, and not yet written its length.
+        with suppress(struct.error):
+            return generate_latest(registry)
+        time.sleep(0.02)
+    return generate_latest(registry)
 
 
 class IndexFigures(Collector):

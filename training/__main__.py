@@ -26,6 +26,9 @@ SHARES = {
     "tydiqa-en": 200,
 }
 
+# Sources whose questions are also put to the nearest sentences of other texts.
+NEAR = {"written", "labelled-de", "labelled-ru", "xquad", "mlqa-dev-de-en"}
+
 
 def main() -> None:
     """Train for some minutes and tell how far it is; write weights and state every ten, and at SIGTERM."""
@@ -49,7 +52,7 @@ def main() -> None:
     drawing = Drawing(texts, Tokenizer(prepare_model()[0]), given.longest, given.seed + trainer.count)
     sys.stdout.write(f"{len(texts)} texts, {sum(len(text.asked) for text in texts)} questions\n")
     encoder = load_encoder()
-    drawing.find_near(encoder.encode_questions, encoder.encode_passages, {"written"})
+    drawing.find_near(encoder.encode_questions, encoder.encode_passages, NEAR)
     while not trainer.done:
         trainer.run_round(drawing.draw(SHARES))
 

@@ -93,9 +93,12 @@ class Drawing:
         )[:LONGEST_QUESTION]
         self._pairs += 1
         near, strangers = self._near.get((number, asked.question), (None, []))
+        chance = dice.random()
         if asked.span is None:
-            if dice.random() < 0.03:
+            if chance < 0.03:
                 return [self._strange(question)]
+            if chance < 0.15 and strangers:
+                return [self._cut_stranger(question, strangers)]
             sentence = (
                 near if near is not None and dice.random() < 0.75 else dice.randrange(len(passage.sentences))
             )
@@ -103,17 +106,19 @@ class Drawing:
         first, last = find_tokens(passage.tokens, asked.span)
         held = passage.find_sentence(first)
         made = [self._cut(passage, question, held, (first, last))]
-        chance = dice.random()
-        if chance < 0.22 and len(passage.sentences) > 3:
+        if chance < 0.15 and len(passage.sentences) > 3:
             others = [s for s in range(len(passage.sentences)) if abs(s - held) > 1]
             if others:  # the same text without the sentence that answers
                 made.append(self._cut(passage, question, dice.choice(others), None, avoid=held))
-        elif chance < 0.40 and strangers:
-            other, sentence = dice.choice(strangers)
-            made.append(self._cut(self._passage(self._texts[other]), question, sentence, None))
-        elif chance < 0.42:
+        elif chance < 0.50 and strangers:
+            made.append(self._cut_stranger(question, strangers))
+        elif chance < 0.52:
             made.append(self._strange(question))
         return made
+
+    def _cut_stranger(self, question: list[int], strangers: list[tuple[int, int]]) -> Example:
+        other, sentence = self._dice.choice(strangers)
+        return self._cut(self._passage(self._texts[other]), question, sentence, None)
 
     def _cut(
         self,
@@ -126,7 +131,7 @@ class Drawing:
         dice = self._dice
         title = passage.title if dice.random() < 0.6 else []
         room = self._longest - len(question) - 4 - len(title)
-        room = dice.randint(max(24, room // 2), room) if dice.random() < 0.25 else room
+        room = dice.randint(max(24, room // 3), room) if dice.random() < 0.7 else room
         low, high = grow(passage, sentence, room, dice)
         if avoid is not None and low <= passage.sentences[avoid][0] < high:
             low, high = (

@@ -17,7 +17,7 @@ SORTED = 20  # batches whose examples are sorted by length together
 SAVE_EVERY = 600  # seconds
 TELL_EVERY = 25  # batches
 WARM_UP = 0.03  # of the time
-PAIR_WEIGHT = 0.1  # of the loss that orders the windows of one question
+PAIR_WEIGHT = 0.3  # of the loss that orders the windows of one question
 
 
 class Trainer:

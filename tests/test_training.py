@@ -15,7 +15,7 @@ from index.language import Language
 from index.prepare import prepare_reader
 from index.reader import LONGEST_WINDOW
 from index.tokenizer import BEGIN, END, Tokenizer
-from training.data import DATA, Asked, Text, find_words, read_written
+from training.data import DATA, TRAINED, Asked, Text, find_words, read_written
 from training.drawing import Drawing, Example
 from training.export import load_shipped_weights
 from training.measure import load_shipped, read_all, summarise
@@ -24,7 +24,7 @@ from training.trainer import make_batches, measure_loss
 from training.typing_badly import type_badly, write_latin
 from training.windows import find_tokens, grow, make_passage
 
-WRITTEN = sorted((DATA / "written").glob("*.txt"))
+WRITTEN = [path for folder in TRAINED for path in sorted((DATA / folder).glob("*.txt"))]
 HELD_OUT = sorted((DATA / "held_out").glob("*.txt"))
 TEXT = Text(
     "written",

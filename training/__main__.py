@@ -5,11 +5,13 @@ import signal
 import sys
 from pathlib import Path
 
+import torch
+
 from index.bundle import find_bundle, read_bundle
 from index.encoder import load_encoder
 from index.prepare import prepare_model
 from index.tokenizer import Tokenizer
-from training.data import DATA, load_texts
+from training.data import DATA, TRAINED, load_texts
 from training.drawing import Drawing
 from training.export import load_shipped_weights
 from training.model import Reader
@@ -17,7 +19,8 @@ from training.trainer import Trainer
 
 # Questions that a round draws from each source; where there are fewer, some come twice.
 SHARES = {
-    "written": 16_000,
+    "written": 12_000,
+    "collections": 5_000,
     "labelled-de": 8_000,
     "labelled-ru": 2_600,
     "xquad": 1_500,
@@ -27,7 +30,7 @@ SHARES = {
 }
 
 # Sources whose questions are also put to the nearest sentences of other texts.
-NEAR = {"written", "labelled-de", "labelled-ru", "xquad", "mlqa-dev-de-en"}
+NEAR = {*TRAINED, "labelled-de", "labelled-ru", "xquad", "mlqa-dev-de-en"}
 
 
 def main() -> None:
@@ -44,6 +47,7 @@ def main() -> None:
     parser.add_argument("--longest", type=int, default=96, help="tokens of a window")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
+    torch.set_default_device("cuda" if torch.cuda.is_available() else "cpu")
     bundle = read_bundle(find_bundle())
     trainer = Trainer(Reader(bundle), given.out, given.minutes * 60, given.rate)
     signal.signal(signal.SIGTERM, lambda *_: trainer.stop())

@@ -14,6 +14,8 @@ from typing import Any
 from zlib import crc32
 
 DATA = Path(__file__).with_name("data")
+TRAINED = ("written", "collections")  # folders of our texts to train on, and the names of these sources
+OURS = {*TRAINED, "held_out"}  # texts of these begin with their title
 HELD_OUT = range(0, 120, 5)  # paragraphs of XQuAD that measure
 FOLLOW_UP = " >> "  # between a question and the one that goes on with it
 
@@ -41,7 +43,8 @@ class Text:
 
 def load_texts(ours: Path, public: Path | None = None, xquad: Path | None = None) -> list[Text]:
     """Return every text to train on: those of the folder `ours`, and of public sets, if they are given."""
-    texts = [text for path in sorted((ours / "written").glob("*.txt")) for text in read_written(path)]
+    files = [path for folder in TRAINED for path in sorted((ours / folder).glob("*.txt"))]
+    texts = [text for path in files for text in read_written(path)]
     if public:
         for path in sorted(public.glob("*.jsonl.gz")):
             if not path.name.startswith("unlabelled"):
@@ -58,7 +61,10 @@ def is_held_out(text: Text) -> bool:
 
 
 def read_written(path: Path) -> list[Text]:
-    """Return the texts of a file of ours; raise ValueError, which names the line, when one is malformed."""
+    """Return the texts of a file of ours, their source the name of its folder.
+
+    Raises ValueError, which names the line, when one is malformed.
+    """
     texts: list[Text] = []
     head, lines, asked = tuple[str, ...](), list[str](), list[tuple[int, str]]()
     for number, line in enumerate([*path.read_text("utf-8").splitlines(), "# T end | de | "], 1):
@@ -77,7 +83,7 @@ def _make_written(path: Path, head: tuple[str, ...], lines: list[str], asked: li
     text = "\n".join(lines)
     name = f"{path.stem}-{head[0]}"
     made = tuple(_read_asked(f"{path}:{number}", line, text) for number, line in asked)
-    return Text("written", name, "", head[1], text, made)
+    return Text(path.parent.name, name, "", head[1], text, made)
 
 
 def _read_asked(place: str, line: str, text: str) -> Asked:

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.reader import LONGEST_QUESTION
 from index.tokenizer import Tokenizer
-from training.data import FOLLOW_UP, Asked, Text
+from training.data import FOLLOW_UP, OURS, Asked, Text
 from training.typing_badly import type_badly
 from training.windows import Passage, encode, find_tokens, grow, join, make_passage
 
@@ -147,7 +147,7 @@ class Drawing:
             )
             low = dice.randint(least, most) if least <= most else most
             high = low + room
-        if low == 0 and passage.text.source == "written":
+        if low == 0 and passage.text.source in OURS:
             title = []
         window = join(question, title, passage.numbers, low, high)
         if answer is None:

@@ -54,7 +54,7 @@ class Trainer:
         """Go on from the state beside the weights; else begin with the weights `start`."""
         torch.manual_seed(seed)
         if self._state.is_file():
-            saved = torch.load(self._state)
+            saved = torch.load(self._state, map_location=torch.get_default_device())
             self._model.load_state_dict(saved["model"])
             self._optimizer.load_state_dict(saved["optimizer"])
             self._spent, self.count = saved["spent"], saved["count"]
@@ -82,7 +82,7 @@ class Trainer:
         self._since = self._saved = time.monotonic()
         state = {"optimizer": self._optimizer.state_dict(), "spent": self._spent, "count": self.count}
         torch.save(state | {"model": self._model.state_dict()}, self._state)
-        torch.save({name: value.half() for name, value in self._model.state_dict().items()}, self._out)
+        torch.save({name: value.half().cpu() for name, value in self._model.state_dict().items()}, self._out)
 
     def _step(self, batch: Sequence[Example]) -> None:
         share = self._share

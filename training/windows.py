@@ -9,7 +9,7 @@ from index.language import Language
 from index.reader import LONGEST_TITLE
 from index.sentences import split_sentences
 from index.tokenizer import BEGIN, END, Token, Tokenizer
-from training.data import Text
+from training.data import OURS, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Passage:
 def make_passage(text: Text, tokenizer: Tokenizer) -> Passage:
     """Return `text` as tokens, cut into sentences."""
     tokens = tokenizer.locate(text.text)
-    title = text.title or (text.text.split("\n", 1)[0] if text.source == "written" else "")
+    title = text.title or (text.text.split("\n", 1)[0] if text.source in OURS else "")
     passage = Passage(text, tokens, encode(title, tokenizer)[:LONGEST_TITLE])
     starts = [start for start, _ in split_sentences(text.text, Language(text.language))]
     bounds = sorted(

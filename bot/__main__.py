@@ -20,7 +20,7 @@ import typer
 from bot.config import Config, console_language
 from bot.console import show, show_answer, show_figures, show_passages, show_progress
 from bot.phrases import Phrase, say
-from index.errors import AnswerFileError, DocumentError, Fault, FolderError, PartnerbotError
+from index.errors import AnswerFileError, DocumentError, Fault, FolderError, PartnerbotError, QuestionsError
 from index.language import Language
 
 if TYPE_CHECKING:
@@ -51,11 +51,13 @@ def index(
     """Build the index of the documents and switch it in."""
     from index.build import build_index
     from index.encoder import load_encoder
+    from index.prepare import prepare_reader
 
     config, language, start = Config.from_environment(), console_language(), perf_counter()
     folder = output or config.index
     with show_progress(say(Phrase.EMBEDDING, language)) as progress:
         encoder = load_encoder(config.encoder)
+        prepare_reader()  # so that a service that may not write there finds it
         report = build_index(documents or config.documents, folder, encoder, progress)
     _tell_errors(report.errors)
     built = report.index
@@ -192,6 +194,8 @@ def calibrate(
     from index.reader import load_reader
 
     asked = read_questions(questions)
+    if len({question.answerable for question in asked}) < 2:
+        raise QuestionsError(Fault.QUESTIONS_OF_ONE_KIND, path=questions)
     config = replace(Config.from_environment(), documents=documents)
     path = output or Path(str(files("index").joinpath(CALIBRATION)))
     searcher, errors = _prepare_searcher(config, None)

@@ -80,6 +80,7 @@ class Fault(StrEnum):
     QUESTIONS_UNREADABLE = "questions_unreadable"
     QUESTION_BROKEN = "question_broken"
     QUESTIONS_EMPTY = "questions_empty"
+    QUESTIONS_OF_ONE_KIND = "questions_of_one_kind"
     ANSWER_UNREADABLE = "answer_unreadable"
     # the settings; {variable} names the environment variable, {value} is what it holds
     SETTING_NUMBER = "setting_number"
@@ -723,6 +724,20 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         Language.DE: "{path}: Die Datei enthält keine Frage.",
         Language.RU: "{path}: в файле нет ни одного вопроса.",
         Language.EN: "{path}: the file holds no question.",
+    },
+    Fault.QUESTIONS_OF_ONE_KIND: {
+        Language.DE: (
+            "{path}: Zum Kalibrieren braucht es Fragen, die die Dokumente beantworten, und solche, die sie "
+            "nicht beantworten. Bitte ergänzen Sie die fehlenden."
+        ),
+        Language.RU: (
+            "{path}: для калибровки нужны и вопросы, на которые документы отвечают, и такие, на которые они "
+            "не отвечают. Добавьте недостающие."
+        ),
+        Language.EN: (
+            "{path}: to calibrate, it takes questions that the documents answer and questions that they do "
+            "not. Please add those that are missing."
+        ),
     },
     Fault.ANSWER_UNREADABLE: {
         Language.DE: (

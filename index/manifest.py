@@ -12,7 +12,7 @@ from typing import Any
 from index.arrays import hash_file
 from index.errors import Fault, IndexUnusableError
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 
 

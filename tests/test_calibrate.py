@@ -100,3 +100,16 @@ def test_the_command_writes_a_calibration(
     assert Calibration(**values).threshold > 0
     assert values["made"]["reader"] == load_reader().fingerprint
     assert json.loads(capsys.readouterr().out) == values
+
+
+def test_questions_of_one_kind_are_refused(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "questions.jsonl", tmp_path / "calibration.json"
+    row = {"id": "1", "question": "Was umfasst das Programm?", "language": "de", "answers": [["Kultur"]]}
+    file.write_text(json.dumps(row), "utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["calibrate", "--documents", str(documents), "--questions", str(file), "--output", str(out)])
+    assert ended.value.code == 1
+    assert str(file) in capsys.readouterr().err
+    assert not out.exists()

@@ -30,7 +30,7 @@ SHARES = {
 }
 
 # Sources whose questions are also put to the nearest sentences of other texts.
-NEAR = {*TRAINED, "labelled-de", "labelled-ru", "xquad", "mlqa-dev-de-en"}
+NEAR = {*TRAINED, "labelled-de", "labelled-ru", "xquad"}
 
 
 def main() -> None:
@@ -39,26 +39,29 @@ def main() -> None:
     parser.add_argument("--public", type=Path, help="folder of the public sets; without it, ours alone")
     parser.add_argument("--xquad", type=Path, help="folder of XQuAD's de.json, ru.json, en.json")
     parser.add_argument(
-        "--anew", action="store_true", help="from the encoder, not from the reader that ships"
+        "--anew",
+        action="store_true",
+        help="from the encoder, not from the reader that ships, nor from a state that was left",
     )
     parser.add_argument("--out", type=Path, default=Path("var/reader.pt"))
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--longest", type=int, default=96, help="tokens of a window")
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     torch.set_default_device("cuda" if torch.cuda.is_available() else "cpu")
     bundle = read_bundle(find_bundle())
     trainer = Trainer(Reader(bundle), given.out, given.minutes * 60, given.rate)
     signal.signal(signal.SIGTERM, lambda *_: trainer.stop())
-    trainer.begin({} if given.anew else load_shipped_weights(bundle), given.seed)
+    if given.anew or not trainer.go_on(given.seed):
+        trainer.begin({} if given.anew else load_shipped_weights(bundle), given.seed)
     texts = load_texts(DATA, given.public, given.xquad)
-    drawing = Drawing(texts, Tokenizer(prepare_model()[0]), given.longest, given.seed + trainer.count)
+    drawing = Drawing(texts, Tokenizer(prepare_model()[0]), given.seed + trainer.count)
     sys.stdout.write(f"{len(texts)} texts, {sum(len(text.asked) for text in texts)} questions\n")
     encoder = load_encoder()
     drawing.find_near(encoder.encode_questions, encoder.encode_passages, NEAR)
     while not trainer.done:
         trainer.run_round(drawing.draw(SHARES))
+    trainer.end()
 
 
 if __name__ == "__main__":

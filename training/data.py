@@ -132,26 +132,23 @@ def read_labelled(labels: Path, passages: Path) -> Iterator[Text]:
                 number, *marked = [line.strip() for line in block.strip().splitlines() if line.strip()]
                 row = rows[int(number)]
                 asked = tuple(_read_labels(f"{path.name} {number}", marked, row))
-                yield Text(
-                    f"labelled-{language}", f"{language}-{number}", row["title"], language, row["text"], asked
-                )
+                # Passages of one article follow each other: what one leaves open, its neighbour may answer.
+                group = f"{language}-{int(number) // 10}"
+                yield Text(f"labelled-{language}", group, row["title"], language, row["text"], asked)
 
 
 def _read_labels(place: str, marked: Iterable[str], row: Mapping[str, Any]) -> Iterator[Asked]:
     given = iter(row["qas"])
     for line in marked:
         kind, *parts = (part.strip() for part in line.split("|"))
-        try:
-            if kind == "Q":
-                question = next(given)
+        if kind == "Q":
+            question = next(given)
+            if parts[0] != "?":
                 span = None if parts[0] == "-" else find_words(row["text"], parts[0], place)
                 yield Asked(question["q"], question["language"], span)
-            elif kind == "A":
-                yield Asked(parts[1], parts[0], find_words(row["text"], parts[2], place))
-            else:
-                yield Asked(parts[1], parts[0], None)
-        except (ValueError, IndexError, StopIteration):
-            continue
+        else:
+            span = find_words(row["text"], parts[2], place) if kind == "A" else None
+            yield Asked(parts[1], parts[0], span)
 
 
 def read_xquad(folder: Path, held_out: Iterable[int] = ()) -> Iterator[Text]:

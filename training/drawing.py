@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.reader import LONGEST_QUESTION
+from index.reader import LONGEST_QUESTION, LONGEST_WINDOW
 from index.tokenizer import Tokenizer
 from training.data import FOLLOW_UP, OURS, Asked, Text
 from training.typing_badly import type_badly
@@ -28,9 +28,8 @@ class Example:
 class Drawing:
     """Draws examples from texts; what is near to a question is told by the vectors of the encoder."""
 
-    def __init__(self, texts: Sequence[Text], tokenizer: Tokenizer, longest: int, seed: int) -> None:
+    def __init__(self, texts: Sequence[Text], tokenizer: Tokenizer, seed: int) -> None:
         self._tokenizer = tokenizer
-        self._longest = longest
         self._dice = random.Random(seed)
         self._passages: dict[int, Passage] = {}
         self._texts = list(texts)
@@ -130,7 +129,7 @@ class Drawing:
     ) -> Example:
         dice = self._dice
         title = passage.title if dice.random() < 0.6 else []
-        room = self._longest - len(question) - 4 - len(title)
+        room = LONGEST_WINDOW - len(question) - 4 - len(title)
         room = dice.randint(max(24, room // 3), room) if dice.random() < 0.7 else room
         low, high = grow(passage, sentence, room, dice)
         if avoid is not None and low <= passage.sentences[avoid][0] < high:

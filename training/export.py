@@ -17,7 +17,6 @@ import index
 from index.bundle import Bundle, Codes, Floats, find_bundle, read_bundle
 from index.graph import INPUT, LINEARS, Range, Ranges, join_weights, write_graph
 from index.prepare import READER_WEIGHTS, prepare_model
-from index.reader import LONGEST_WINDOW
 from index.reader_weights import ReaderWeights, write_reader_weights
 from index.tokenizer import Tokenizer
 from training.data import DATA, load_texts
@@ -86,7 +85,7 @@ def measure_ranges(trained: Trained, windows: Sequence[Sequence[int]]) -> Ranges
 
 
 def _find_range(trained: Trained, name: str, low: Floats, high: Floats) -> Range:
-    linear = next(each for each in LINEARS if name.rstrip("0123456789") == each)
+    linear = name.rstrip("0123456789")
     layer = int(name[len(linear) :])
     size = np.maximum(np.maximum(-low, high), 1e-4)
     weights = np.maximum(abs(join_weights(trained, layer, linear)[0]).max(axis=0), 1e-6)
@@ -107,7 +106,7 @@ def main() -> None:
     """Write the file that ships from the weights trained last, with ranges over windows of our texts."""
     path = Path(sys.argv[1]) if sys.argv[1:] else Path("var/reader.pt")
     texts = load_texts(DATA)[::4]
-    drawing = Drawing(texts, Tokenizer(prepare_model()[0]), LONGEST_WINDOW, seed=1)
+    drawing = Drawing(texts, Tokenizer(prepare_model()[0]), seed=1)
     windows = [example.ids for example in drawing.draw({"written": WINDOWS})]
     export(read_bundle(find_bundle()), torch.load(path), windows, SHIPPED)
 

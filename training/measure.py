@@ -1,6 +1,7 @@
 """How well a reader tells whether a text answers: every question against its own text, read in windows.
 
-python -m training.measure [TEXTS.txt …]     the reader that ships, over training/data/held_out or these texts
+python -m training.measure [TEXTS.txt … | FOLDER …]
+    the reader that ships, over training/data/held_out, or these texts and pools (training/pool.py)
 """
 
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.calibration import Calibration, load_calibration
 from index.encoder import open_graph
 from index.evaluate import measure_auroc
 from index.graph import INPUT
@@ -19,6 +21,7 @@ from index.prepare import READER, prepare_reader
 from index.reader import LONGEST_QUESTION, find_span
 from index.tokenizer import Token, Tokenizer
 from training.data import DATA, FOLLOW_UP, Asked, Text, read_written
+from training.pool import read_pool
 from training.windows import encode, join, slide
 
 SIZE, STEP = 72, 48  # tokens of a text in a window, and from one window to the next
@@ -98,12 +101,38 @@ def load_shipped() -> Compute:
     return lambda ids: np.asarray(session.run(None, {INPUT: np.array([ids], np.int64)})[0][0], np.float32)
 
 
+def measure_refusals(
+    compute: Compute, tokenizer: Tokenizer, texts: Sequence[Text]
+) -> dict[str, float | None]:
+    """Return what becomes of questions put to another text than theirs, and to none.
+
+    `refused`: the share that the calibration that ships refuses, were that text the nearest; `auroc of the
+    question alone`: how well the score tells answerable questions where the text is a full stop.
+    """
+    calibration, stop = Calibration(**load_calibration()), tokenizer.locate(".")
+    strange, alone = [], []
+    for text, other in zip(texts, [*texts[1:], *texts[:1]], strict=True):
+        tokens = tokenizer.locate(other.text)
+        strange += [read(compute, tokenizer, other, asked, tokens).score for asked in text.asked]
+        alone += [read(compute, tokenizer, text, asked, stop) for asked in text.asked]
+    evidence = calibration.weigh(strange, 0.0)
+    return {
+        "refused": round(float(np.mean(np.array(evidence) < calibration.threshold)), 4),
+        "auroc of the question alone": summarise(alone)["auroc"],
+    }
+
+
 def main() -> None:
     """Print the figures of the reader that ships."""
     paths = list(map(Path, sys.argv[1:])) or sorted((DATA / "held_out").glob("*.txt"))
-    texts = [text for path in paths for text in read_written(path)]
-    reads = read_all(load_shipped(), Tokenizer(prepare_reader()[0]), texts)
-    sys.stdout.write(json.dumps(summarise(reads) | {"pairs": summarise_pairs(reads)}, indent=1) + "\n")
+    texts = [text for path in paths for text in (read_pool(path) if path.is_dir() else read_written(path))]
+    compute, tokenizer = load_shipped(), Tokenizer(prepare_reader()[0])
+    reads = read_all(compute, tokenizer, texts)
+    figures = {
+        "own text": summarise(reads) | {"pairs": summarise_pairs(reads)},
+        "another text, or none": measure_refusals(compute, tokenizer, texts),
+    }
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -5,10 +5,11 @@ python -m training.pool FILE.txt … OUT
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from training.data import FOLLOW_UP, Text, read_written
+from training.data import FOLLOW_UP, Asked, Text, read_written
 
 
 def write_pool(texts: Iterable[Text], out: Path) -> None:
@@ -32,6 +33,31 @@ def write_pool(texts: Iterable[Text], out: Path) -> None:
             })  # fmt: skip
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (out / "questions.jsonl").write_text("".join(lines), "utf-8")
+
+
+def read_pool(folder: Path) -> list[Text]:
+    """Return the texts of a folder as `write_pool` writes it: a question belongs to what its id begins with.
+
+    An answer that the text does not hold literally is passed over with its question.
+    """
+    asked: dict[str, list[dict[str, Any]]] = {}
+    for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        asked.setdefault(row["id"].split("-")[0], []).append(row)
+    texts = []
+    for path in sorted((folder / "documents").glob("*.txt")):
+        name, language, _ = path.name.split(".")
+        text = path.read_text("utf-8")
+        texts.append(Text("pool", name, "", language, text, tuple(_list_asked(text, asked[name]))))
+    return texts
+
+
+def _list_asked(text: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Asked]:
+    for row in rows:
+        if not row["answerable"]:
+            yield Asked(row["question"], row["language"], None)
+        elif (start := text.lower().find(row["answers"][0][0].lower())) >= 0:
+            yield Asked(row["question"], row["language"], (start, start + len(row["answers"][0][0])))
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Trainer:
     @property
     def done(self) -> bool:
         """Whether the time is over, or somebody stopped it."""
-        return self._stopped or self._share >= 1
+        return self._stopped or self._spent >= self._seconds
 
     @property
     def _share(self) -> float:
@@ -51,21 +51,26 @@ class Trainer:
         self._stopped = True
 
     def begin(self, start: Mapping[str, Tensor], seed: int) -> None:
-        """Go on from the state beside the weights; else begin with the weights `start`."""
+        """Begin with the weights `start`; what they leave out stays as the encoder has it."""
         torch.manual_seed(seed)
-        if self._state.is_file():
-            saved = torch.load(self._state, map_location=torch.get_default_device())
-            self._model.load_state_dict(saved["model"])
-            self._optimizer.load_state_dict(saved["optimizer"])
-            self._spent, self.count = saved["spent"], saved["count"]
-        else:
-            self._model.load_state_dict(start, strict=False)
+        self._model.load_state_dict(start, strict=False)
+
+    def go_on(self, seed: int) -> bool:
+        """Go on from the state that an interrupted training left, if any; return whether there was one."""
+        if not self._state.is_file():
+            return False
+        torch.manual_seed(seed)
+        saved = torch.load(self._state, map_location=torch.get_default_device())
+        self._model.load_state_dict(saved["model"])
+        self._optimizer.load_state_dict(saved["optimizer"])
+        self._spent, self.count = saved["spent"], saved["count"]
+        return True
 
     def run_round(self, examples: Sequence[Example]) -> None:
         """Train on `examples` once, or until the time is over; write the weights at the end."""
         self._since = time.monotonic()  # what drawing took does not count
         for number, batch in enumerate(make_batches(examples, random.Random(self.count))):
-            if self.done:
+            if self._stopped or self._share >= 1:
                 break
             self._step(batch)
             if number % TELL_EVERY == 0:
@@ -74,6 +79,11 @@ class Trainer:
             if time.monotonic() - self._saved > SAVE_EVERY:
                 self.save()
         self.save()
+
+    def end(self) -> None:
+        """Forget the state of a training whose time is over, so that the next one begins."""
+        if not self._stopped:
+            self._state.unlink()
 
     def save(self) -> None:
         """Write weights, in 16 bits, and state."""

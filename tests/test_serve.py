@@ -269,7 +269,7 @@ def test_a_body_that_does_not_come_in_time_is_told_so(impatient: int) -> None:
     assert b"\r\nconnection: close" in told
     assert b"\r\nx-content-type-options: nosniff" in told
     problem = json.loads(body)
-    assert problem["title"] == "Время истекло"
+    assert problem["title"] == "Запрос занял слишком много времени"
     assert problem["detail"].startswith("Запрос не пришёл целиком за ")
 
 

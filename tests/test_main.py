@@ -574,7 +574,7 @@ def test_an_evaluation_of_an_index_tells_what_does_not_fit_it(
     files = ("--documents", place.documents, "--questions", questions, "--json", tmp_path / "figures.json")
     assert call("evaluate", *files, "--index", place.index) == 0
     assert drop_progress(capsys.readouterr().err) == [
-        "The file of questions names these documents, but they are not in the index: fort.md"
+        "The file of questions names documents that are not in the index: fort.md"
     ]
     figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert figures["citations"]["verified"] < 1

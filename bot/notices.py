@@ -49,7 +49,7 @@ def write_notices(
             notices += (replace(notice, text=notice.text + mark) for notice in about)
         if citation.language is not reader:
             name = say(NAMES[citation.language], reader)
-            text = say(Phrase.NOTICE_OTHER_LANGUAGE, reader, number=citation.number, language=name)
+            text = say(Phrase.NOTICE_OTHER_LANGUAGE, reader, number=citation.number, name=name)
             notices.append(Notice(NoticeKind.OTHER_LANGUAGE, text, citation.number))
     return tuple(notices)
 

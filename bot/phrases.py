@@ -1036,7 +1036,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.SUGGESTION_SINCE: {
         Language.DE: "Seit wann sind Düsseldorf und Moskau Partnerstädte?",
-        Language.RU: "Когда Дюссельдорф и Москва стали городами-партнёрами?",
+        Language.RU: "С какого года Дюссельдорф и Москва являются городами-партнёрами?",
         Language.EN: "When did Düsseldorf and Moscow become partner cities?",
     },
     Phrase.SUGGESTION_PAUSE: {
@@ -1197,9 +1197,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "“{title}” was followed by “{successor}”.",
     },
     Phrase.NOTICE_OTHER_LANGUAGE: {
-        Language.DE: "Zitat [{number}] ist auf {language} und nicht übersetzt.",
-        Language.RU: "Цитата [{number}] не переведена. Её язык — {language}.",
-        Language.EN: "Quote [{number}] is in {language} and has not been translated.",
+        Language.DE: "Zitat [{number}] ist auf {name} und nicht übersetzt.",
+        Language.RU: "Цитата [{number}] не переведена. Её язык — {name}.",
+        Language.EN: "Quote [{number}] is in {name} and has not been translated.",
     },
 }
 

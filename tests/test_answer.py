@@ -245,7 +245,7 @@ def shipped(bundled: Encoder, bundled_reader: Reader, tmp_path_factory: pytest.T
 
 ANSWERED = [
     ("Seit wann sind Düsseldorf und Moskau Partnerstädte?", DE, ["1992"]),
-    ("Когда Дюссельдорф и Москва стали городами-партнёрами?", RU, ["1992"]),
+    ("С какого года Дюссельдорф и Москва являются городами-партнёрами?", RU, ["1992"]),
     ("When did Düsseldorf and Moscow become partner cities?", EN, ["1992"]),
     ("Wer hat das Kulturkommuniqué 2020–2023 unterschrieben?", DE, ["Lohe", "Kibovski"]),
     ("Кто подписал коммюнике о культуре на 2020–2023 годы?", RU, ["Лое", "Кибовский"]),

@@ -677,7 +677,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.OFFLINE: {
         Language.DE: "Keine Verbindung. Ihre Frage ist noch da: Bitte versuchen Sie es noch einmal.",
-        Language.RU: "Нет связи с сервером. Ваш вопрос не потерян: попробуйте, пожалуйста, ещё раз.",
+        Language.RU: "Нет связи. Ваш вопрос не потерян: попробуйте, пожалуйста, ещё раз.",
         Language.EN: "No connection. Your question is still here: please try again.",
     },
     Phrase.TOO_SLOW: {

@@ -66,6 +66,8 @@ def show_progress(label: str) -> Iterator[Callable[[int, int], None]]:
 def show_answer(answer: "Answer") -> None:
     """Print `answer` for a person: the text, what else could be asked, notices, and what it rests on."""
     _show_parts(answer)
+    if answer.suggestions:
+        show(f"\n{say(Phrase.SUGGESTIONS, answer.language)}:")
     for suggestion in answer.suggestions:
         show(f"– {suggestion}")
     for notice in answer.notices:

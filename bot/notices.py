@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.compose import Citation
-from bot.pages import write_date
+from bot.pages import NAMES, write_date
 from bot.phrases import Phrase, say
 from index.documents import Document
 from index.language import Language
@@ -48,7 +48,8 @@ def write_notices(
             mark = f" [{citation.number}]" if len(citations) > 1 else ""
             notices += (replace(notice, text=notice.text + mark) for notice in about)
         if citation.language is not reader:
-            text = say(Phrase.NOTICE_OTHER_LANGUAGE, reader, number=citation.number)
+            name = say(NAMES[citation.language], reader)
+            text = say(Phrase.NOTICE_OTHER_LANGUAGE, reader, number=citation.number, name=name)
             notices.append(Notice(NoticeKind.OTHER_LANGUAGE, text, citation.number))
     return tuple(notices)
 

@@ -192,12 +192,12 @@ class Phrase(StrEnum):
 PHRASES: dict[Phrase, dict[Language, str]] = {
     Phrase.BAD_REQUEST: {
         Language.DE: "Anfrage nicht lesbar",
-        Language.RU: "Запрос не читается",
-        Language.EN: "Unreadable request",
+        Language.RU: "Не удалось прочитать запрос",
+        Language.EN: "The request could not be read",
     },
     Phrase.FORBIDDEN: {
         Language.DE: "Zugriff nicht erlaubt",
-        Language.RU: "Доступ не разрешён",
+        Language.RU: "Нет доступа",
         Language.EN: "Access not allowed",
     },
     Phrase.NOT_FOUND: {
@@ -207,13 +207,13 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.METHOD_NOT_ALLOWED: {
         Language.DE: "Methode nicht erlaubt",
-        Language.RU: "Метод не разрешён",
+        Language.RU: "Метод не поддерживается",
         Language.EN: "Method not allowed",
     },
     Phrase.TIMED_OUT: {
-        Language.DE: "Zeit abgelaufen",
-        Language.RU: "Время истекло",
-        Language.EN: "Timed out",
+        Language.DE: "Die Anfrage hat zu lange gedauert",
+        Language.RU: "Запрос занял слишком много времени",
+        Language.EN: "The request took too long",
     },
     Phrase.TOO_LARGE: {
         Language.DE: "Anfrage zu groß",
@@ -226,9 +226,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "Unsupported format",
     },
     Phrase.INVALID_FIELDS: {
-        Language.DE: "Angaben nicht verwendbar",
-        Language.RU: "Данные не подходят",
-        Language.EN: "Unusable values",
+        Language.DE: "Ungültige Angaben",
+        Language.RU: "Ошибка в данных",
+        Language.EN: "Invalid values",
     },
     Phrase.TOO_MANY: {
         Language.DE: "Zu viele Anfragen",
@@ -252,7 +252,10 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.BODY_UNREADABLE: {
         Language.DE: "Der Inhalt der Anfrage ist kein gültiges JSON in UTF-8. Bitte prüfen Sie ihn.",
-        Language.RU: "Содержимое запроса — не корректный JSON в кодировке UTF-8. Проверьте его, пожалуйста.",
+        Language.RU: (
+            "В запросе должен быть корректный JSON в кодировке UTF-8. Проверьте, пожалуйста, содержимое "
+            "запроса."
+        ),
         Language.EN: "The body of the request is not valid JSON in UTF-8. Please check it.",
     },
     Phrase.HEAD_UNREADABLE: {
@@ -261,19 +264,28 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "This request is not valid HTTP.",
     },
     Phrase.ADDRESS_UNKNOWN: {
-        Language.DE: "Diese Adresse gibt es hier nicht. Bitte prüfen Sie die Schreibweise.",
-        Language.RU: "Такого адреса здесь нет. Проверьте, пожалуйста, написание.",
+        Language.DE: "Unter dieser Adresse gibt es hier nichts. Bitte prüfen Sie die Schreibweise.",
+        Language.RU: "По этому адресу ничего нет. Проверьте, пожалуйста, правильно ли он написан.",
         Language.EN: "There is nothing at this address. Please check the spelling.",
     },
     Phrase.DOCUMENT_UNKNOWN: {
-        Language.DE: "Dieses Dokument gibt es hier nicht. Alle Dokumente stehen unter /api/documents.",
-        Language.RU: "Такого документа здесь нет. Все документы перечислены по адресу /api/documents.",
-        Language.EN: "There is no such document here. All documents are listed at /api/documents.",
+        Language.DE: (
+            "Dieses Dokument gibt es hier nicht. Alle Dokumente finden Sie auf der Startseite, für Programme "
+            "unter /api/documents."
+        ),
+        Language.RU: (
+            "Такого документа здесь нет. Список всех документов — на главной странице, для программ — по "
+            "адресу /api/documents."
+        ),
+        Language.EN: (
+            "There is no such document here. All documents are listed on the home page, for programs at "
+            "/api/documents."
+        ),
     },
     Phrase.METHOD_WRONG: {
         Language.DE: "Diese Adresse kann mit dieser Methode nicht aufgerufen werden. Erlaubt ist: {allowed}.",
-        Language.RU: "По этому адресу такой метод не принимается. Допустимо: {allowed}.",
-        Language.EN: "This address does not take this method. Allowed: {allowed}.",
+        Language.RU: "Этот адрес не поддерживает такой метод. Допустимо: {allowed}.",
+        Language.EN: "This address does not accept this method. Allowed: {allowed}.",
     },
     Phrase.BODY_TOO_LARGE: {
         Language.DE: "Die Anfrage ist zu groß. Erlaubt sind höchstens {limit} Kilobyte.",
@@ -285,8 +297,10 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
             "Die Anfrage kam nicht innerhalb von {limit} Sekunden vollständig an. Bitte senden Sie sie noch "
             "einmal."
         ),
-        Language.RU: "Запрос не пришёл целиком за {limit} секунд. Отправьте его, пожалуйста, ещё раз.",
-        Language.EN: "The request did not arrive completely within {limit} seconds. Please send it again.",
+        Language.RU: (
+            "Запрос не удалось получить полностью за {limit} секунд. Отправьте его, пожалуйста, ещё раз."
+        ),
+        Language.EN: "The request did not arrive in full within {limit} seconds. Please send it again.",
     },
     Phrase.HEAD_LIMIT: {
         Language.DE: (
@@ -297,7 +311,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
             "Адрес и заголовки запроса вместе слишком большие. Допускается не более {limit} килобайт."
         ),
         Language.EN: (
-            "The address and the headers of the request are too large together. At most {limit} kilobytes "
+            "Together, the address and the headers of the request are too large. At most {limit} kilobytes "
             "are allowed."
         ),
     },
@@ -308,11 +322,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         ),
         Language.RU: (
             "Этому сайту не разрешено встраивать чат. Задайте, пожалуйста, вопрос прямо на странице "
-            "Партнёрбота."
+            "Partnerbot."
         ),
         Language.EN: (
-            "This website is not allowed to embed the chat. Please ask your question on the page of "
-            "Partnerbot itself."
+            "This website is not allowed to embed the chat. Please ask your question on the Partnerbot page "
+            "itself."
         ),
     },
     Phrase.ASKED_TOO_OFTEN: {
@@ -321,7 +335,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
             "{seconds} Sek. noch einmal."
         ),
         Language.RU: (
-            "С вашего интернет-адреса пришло слишком много запросов. Попробуйте, пожалуйста, ещё раз через "
+            "С вашего подключения пришло слишком много запросов. Попробуйте, пожалуйста, ещё раз через "
             "{seconds} сек."
         ),
         Language.EN: (
@@ -329,9 +343,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         ),
     },
     Phrase.TYPE_WRONG: {
-        Language.DE: "Bitte senden Sie JSON, mit der Kopfzeile „Content-Type: application/json“.",
+        Language.DE: "Bitte senden Sie JSON mit der Kopfzeile „Content-Type: application/json“.",
         Language.RU: "Отправьте, пожалуйста, JSON с заголовком «Content-Type: application/json».",
-        Language.EN: "Please send JSON, with the header “Content-Type: application/json”.",
+        Language.EN: "Please send JSON with the header “Content-Type: application/json”.",
     },
     Phrase.FIELDS_WRONG: {
         Language.DE: "Bitte prüfen Sie diese Angaben: {fields}.",
@@ -354,15 +368,13 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "The documents could not be loaded. Please try again later.",
     },
     Phrase.BUSY: {
-        Language.DE: "Gerade sind zu viele Fragen auf einmal da. Bitte versuchen Sie es gleich noch einmal.",
-        Language.RU: (
-            "Сейчас слишком много вопросов одновременно. Попробуйте, пожалуйста, ещё раз чуть позже."
-        ),
-        Language.EN: "Too many questions have come at once. Please try again in a moment.",
+        Language.DE: "Gerade kommen zu viele Fragen auf einmal. Bitte versuchen Sie es gleich noch einmal.",
+        Language.RU: "Сейчас приходит слишком много вопросов. Попробуйте, пожалуйста, чуть позже.",
+        Language.EN: "Too many questions are coming in at once. Please try again in a moment.",
     },
     Phrase.REASON_MISSING: {
         Language.DE: "fehlt",
-        Language.RU: "отсутствует",
+        Language.RU: "не указано",
         Language.EN: "is missing",
     },
     Phrase.REASON_BLANK: {
@@ -397,27 +409,27 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.REASON_DATE: {
         Language.DE: "muss ein Datum der Form JJJJ-MM-TT sein",
-        Language.RU: "должно быть датой вида ГГГГ-ММ-ДД",
+        Language.RU: "нужна дата в виде ГГГГ-ММ-ДД",
         Language.EN: "must be a date of the form YYYY-MM-DD",
     },
     Phrase.REASON_NUMBER: {
         Language.DE: "muss eine ganze Zahl sein",
-        Language.RU: "должно быть целым числом",
+        Language.RU: "нужно целое число",
         Language.EN: "must be a whole number",
     },
     Phrase.REASON_TEXT: {
         Language.DE: "muss ein Text sein",
-        Language.RU: "должно быть текстом",
+        Language.RU: "нужен текст",
         Language.EN: "must be a text",
     },
     Phrase.REASON_LIST: {
         Language.DE: "muss eine Liste sein",
-        Language.RU: "должно быть списком",
+        Language.RU: "нужен список",
         Language.EN: "must be a list",
     },
     Phrase.REASON_OBJECT: {
         Language.DE: "muss ein JSON-Objekt sein",
-        Language.RU: "должно быть объектом JSON",
+        Language.RU: "нужен объект JSON",
         Language.EN: "must be a JSON object",
     },
     Phrase.REASON_UNKNOWN: {
@@ -432,7 +444,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.SITE_NAME: {
         Language.DE: "Partnerbot Düsseldorf–Moskau",
-        Language.RU: "Партнёрбот Дюссельдорф–Москва",
+        Language.RU: "Partnerbot Дюссельдорф–Москва",
         Language.EN: "Partnerbot Düsseldorf–Moscow",
     },
     Phrase.SKIP_TO_CONTENT: {
@@ -462,37 +474,37 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.DISCLAIMER: {
         Language.DE: (
-            "Hier antwortet ein KI-System anhand von Dokumenten. Es kann sich irren: Bitte prüfen Sie die "
-            "Belege. Geben Sie keine persönlichen Daten ein. Gespeichert wird nichts."
+            "Die Antworten sucht ein KI-System in Dokumenten. Es kann sich irren: Bitte prüfen Sie die "
+            "Quellen. Geben Sie bitte keine persönlichen Daten ein. Gespeichert wird nichts."
         ),
         Language.RU: (
-            "На вопросы по документам отвечает система ИИ. Она может ошибаться: проверяйте, пожалуйста, "
-            "цитаты. Не указывайте личные данные. Ничего не сохраняется."
+            "Ответы подбирает система ИИ по документам. Она может ошибаться: проверяйте, пожалуйста, "
+            "источники. Не указывайте личные данные. Ничего не сохраняется."
         ),
         Language.EN: (
-            "An AI system answers here, based on documents. It can be wrong: please check the quotes. Do not "
-            "enter personal data. Nothing is stored."
+            "An AI system finds the answers in documents. It can be wrong: please check the sources. Please "
+            "do not enter personal data. Nothing is stored."
         ),
     },
     Phrase.BACK_TO_QUESTIONS: {
-        Language.DE: "Zu den Fragen",
-        Language.RU: "К вопросам",
-        Language.EN: "To the questions",
+        Language.DE: "Eine Frage stellen",
+        Language.RU: "Задать вопрос",
+        Language.EN: "Ask a question",
     },
     Phrase.TO_QUOTE: {
         Language.DE: "Zur zitierten Stelle",
-        Language.RU: "К цитате",
-        Language.EN: "To the quoted passage",
+        Language.RU: "Перейти к цитате",
+        Language.EN: "Go to the quote",
     },
     Phrase.QUOTE_GONE: {
-        Language.DE: "Die zitierte Stelle gibt es in dieser Fassung des Dokuments nicht.",
-        Language.RU: "В этой редакции документа цитируемого места нет.",
-        Language.EN: "This version of the document does not hold the quoted passage.",
+        Language.DE: "Die zitierte Stelle steht nicht in dieser Fassung des Dokuments.",
+        Language.RU: "В этой версии документа такой цитаты нет.",
+        Language.EN: "The quoted passage is not in this version of the document.",
     },
     Phrase.EXPIRED_SINCE: {
-        Language.DE: "Dieses Dokument galt bis {date}. Es ist nicht mehr in Kraft.",
-        Language.RU: "Этот документ действовал до {date}. Он больше не в силе.",
-        Language.EN: "This document was in force until {date}. It no longer is.",
+        Language.DE: "Dieses Dokument galt bis {date} und ist nicht mehr in Kraft.",
+        Language.RU: "Этот документ действовал до {date} и утратил силу.",
+        Language.EN: "This document was valid until {date} and is no longer in force.",
     },
     Phrase.IN_FORCE_FROM: {
         Language.DE: "Dieses Dokument gilt erst ab {date}.",
@@ -501,8 +513,8 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.REPLACED_NOTE: {
         Language.DE: "Dieses Dokument wurde ersetzt durch:",
-        Language.RU: "Этот документ заменён документом:",
-        Language.EN: "This document was replaced by:",
+        Language.RU: "Этот документ заменён другим:",
+        Language.EN: "This document has been replaced by:",
     },
     Phrase.DETAILS: {
         Language.DE: "Angaben zum Dokument",
@@ -570,9 +582,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "File",
     },
     Phrase.CHECKSUM: {
-        Language.DE: "SHA-256 der Datei",
-        Language.RU: "SHA-256 файла",
-        Language.EN: "SHA-256 of the file",
+        Language.DE: "Prüfsumme (SHA-256)",
+        Language.RU: "Контрольная сумма (SHA-256)",
+        Language.EN: "Checksum (SHA-256)",
     },
     Phrase.PAGE: {
         Language.DE: "Seite {page}",
@@ -582,20 +594,20 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     Phrase.HOME_TITLE: {
         Language.DE: "Fragen zur Städtepartnerschaft Düsseldorf–Moskau",
         Language.RU: "Вопросы о партнёрстве Дюссельдорфа и Москвы",
-        Language.EN: "Questions about the city partnership Düsseldorf–Moscow",
+        Language.EN: "Questions about the Düsseldorf–Moscow city partnership",
     },
     Phrase.HOME_INTRO: {
         Language.DE: (
-            "Stellen Sie eine Frage auf Deutsch, Russisch oder Englisch. Die Antwort kommt aus den "
-            "Dokumenten, mit Belegen, die Sie nachlesen können."
+            "Stellen Sie Ihre Frage auf Deutsch, Russisch oder Englisch. Die Antworten stammen aus "
+            "Dokumenten, die Quellen stehen dabei."
         ),
         Language.RU: (
-            "Задайте вопрос по-немецки, по-русски или по-английски. Ответ даётся по документам, с "
-            "цитатами, которые можно проверить."
+            "Задайте вопрос по-русски, по-немецки или по-английски. Ответы взяты из документов, источники "
+            "указаны."
         ),
         Language.EN: (
-            "Ask a question in German, Russian or English. The answer comes from the documents, with "
-            "quotes that you can check."
+            "Ask your question in English, German or Russian. The answers come from documents, and the "
+            "sources are given."
         ),
     },
     Phrase.YOUR_QUESTION: {
@@ -614,13 +626,13 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "Your question is too long. At most {limit} characters are allowed.",
     },
     Phrase.QUOTES: {
-        Language.DE: "Belege",
-        Language.RU: "Цитаты",
-        Language.EN: "Quotes",
+        Language.DE: "Quellen",
+        Language.RU: "Источники",
+        Language.EN: "Sources",
     },
     Phrase.SUGGESTIONS: {
         Language.DE: "Fragen Sie zum Beispiel",
-        Language.RU: "Спросите, например",
+        Language.RU: "Примеры вопросов",
         Language.EN: "You could ask",
     },
     Phrase.READ_IN_DOCUMENT: {
@@ -640,7 +652,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.CONVERSATION: {
         Language.DE: "Gespräch",
-        Language.RU: "Беседа",
+        Language.RU: "Диалог",
         Language.EN: "Conversation",
     },
     Phrase.CLOSE: {
@@ -665,8 +677,8 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.OFFLINE: {
         Language.DE: "Keine Verbindung. Ihre Frage ist noch da: Bitte versuchen Sie es noch einmal.",
-        Language.RU: "Нет связи с сервером. Ваш вопрос не потерян: попробуйте, пожалуйста, ещё раз.",
-        Language.EN: "There is no connection. Your question is still here: please try again.",
+        Language.RU: "Нет связи. Ваш вопрос не потерян: попробуйте, пожалуйста, ещё раз.",
+        Language.EN: "No connection. Your question is still here: please try again.",
     },
     Phrase.TOO_SLOW: {
         Language.DE: "Die Antwort dauert zu lange. Bitte versuchen Sie es noch einmal.",
@@ -674,33 +686,33 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "The answer is taking too long. Please try again.",
     },
     Phrase.QUOTE_NUMBER: {
-        Language.DE: "Beleg {mark}",
-        Language.RU: "Цитата {mark}",
-        Language.EN: "Quote {mark}",
+        Language.DE: "Quelle {mark}",
+        Language.RU: "Источник {mark}",
+        Language.EN: "Source {mark}",
     },
     Phrase.RELATED: {
-        Language.DE: "Stellen, die der Frage am nächsten kommen",
-        Language.RU: "Ближе всего к вопросу",
-        Language.EN: "The passages nearest to the question",
+        Language.DE: "Stellen, die am ehesten passen",
+        Language.RU: "Самые близкие отрывки",
+        Language.EN: "The closest passages",
     },
     Phrase.SUMMARY: {
         Language.DE: "Zusammenfassung der Redaktion, nicht der Wortlaut des Originals",
         Language.RU: "Изложение редакции, а не текст оригинала",
-        Language.EN: "Summary by the editors, not the wording of the original",
+        Language.EN: "Summary by the editors, not the original text",
     },
     Phrase.VALID_UNTIL: {
         Language.DE: "gilt bis {date}",
         Language.RU: "действует до {date}",
-        Language.EN: "in force until {date}",
+        Language.EN: "valid until {date}",
     },
     Phrase.VALID_FROM: {
         Language.DE: "gilt ab {date}",
         Language.RU: "действует с {date}",
-        Language.EN: "in force from {date}",
+        Language.EN: "valid from {date}",
     },
     Phrase.EXPIRED_ON: {
         Language.DE: "abgelaufen am {date}",
-        Language.RU: "срок истёк {date}",
+        Language.RU: "срок действия истёк {date}",
         Language.EN: "expired on {date}",
     },
     Phrase.NEW_TAB: {
@@ -709,9 +721,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "(new tab)",
     },
     Phrase.COPY_CITATION: {
-        Language.DE: "Beleg kopieren",
-        Language.RU: "Скопировать цитату",
-        Language.EN: "Copy citation",
+        Language.DE: "Zitat mit Quelle kopieren",
+        Language.RU: "Скопировать цитату с источником",
+        Language.EN: "Copy quote with source",
     },
     Phrase.COPIED: {
         Language.DE: "Kopiert",
@@ -725,7 +737,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.HELPFUL: {
         Language.DE: "War das hilfreich?",
-        Language.RU: "Ответ был полезен?",
+        Language.RU: "Ответ помог?",
         Language.EN: "Was this helpful?",
     },
     Phrase.HELPFUL_YES: {
@@ -745,13 +757,13 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.NEW_CONVERSATION: {
         Language.DE: "Neues Gespräch",
-        Language.RU: "Новая беседа",
+        Language.RU: "Новый диалог",
         Language.EN: "New conversation",
     },
     Phrase.CLEARED: {
         Language.DE: "Das Gespräch wurde gelöscht.",
-        Language.RU: "Беседа удалена.",
-        Language.EN: "The conversation has been cleared.",
+        Language.RU: "Диалог удалён.",
+        Language.EN: "The conversation has been deleted.",
     },
     Phrase.SAVE_AS_TEXT: {
         Language.DE: "Als Text speichern",
@@ -760,7 +772,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.PRINT: {
         Language.DE: "Drucken",
-        Language.RU: "Распечатать",
+        Language.RU: "Печать",
         Language.EN: "Print",
     },
     Phrase.ACCESSIBILITY: {
@@ -775,13 +787,13 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.EMBED_TITLE: {
         Language.DE: "Den Chat auf Ihrer Website einbinden",
-        Language.RU: "Чат на вашем сайте",
-        Language.EN: "The chat on your website",
+        Language.RU: "Как добавить чат на ваш сайт",
+        Language.EN: "Add the chat to your website",
     },
     Phrase.EMBED_INTRO: {
-        Language.DE: "Fügen Sie diese Zeile in das HTML Ihrer Seite ein.",
-        Language.RU: "Вставьте эту строку в HTML вашей страницы.",
-        Language.EN: "Put this line into the HTML of your page.",
+        Language.DE: "Fügen Sie diese Zeile in den HTML-Code Ihrer Seite ein.",
+        Language.RU: "Вставьте эту строку в HTML-код вашей страницы.",
+        Language.EN: "Add this line to the HTML code of your page.",
     },
     Phrase.EMBED_LINE: {
         Language.DE: "Zeile zum Kopieren",
@@ -790,8 +802,8 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.EMBED_CHOICES: {
         Language.DE: "Anpassen",
-        Language.RU: "Настройка",
-        Language.EN: "Adjust",
+        Language.RU: "Настройки",
+        Language.EN: "Settings",
     },
     Phrase.EMBED_LANGUAGE: {
         Language.DE: "Sprache des Chats",
@@ -799,9 +811,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "Language of the chat",
     },
     Phrase.EMBED_LANGUAGE_HOST: {
-        Language.DE: "die der umgebenden Seite",
+        Language.DE: "wie auf Ihrer Seite",
         Language.RU: "как на вашей странице",
-        Language.EN: "that of the surrounding page",
+        Language.EN: "same as your page",
     },
     Phrase.EMBED_MODE: {
         Language.DE: "Darstellung",
@@ -811,17 +823,17 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     Phrase.EMBED_DIALOG: {
         Language.DE: "Schaltfläche, die ein Fenster öffnet",
         Language.RU: "кнопка, которая открывает окно",
-        Language.EN: "button that opens a dialog",
+        Language.EN: "button that opens a window",
     },
     Phrase.EMBED_INLINE: {
-        Language.DE: "im Text der Seite",
-        Language.RU: "в тексте страницы",
-        Language.EN: "in the flow of the page",
+        Language.DE: "direkt auf der Seite",
+        Language.RU: "прямо на странице",
+        Language.EN: "directly on the page",
     },
     Phrase.EMBED_POSITION: {
-        Language.DE: "Ecke der Schaltfläche",
-        Language.RU: "Угол для кнопки",
-        Language.EN: "Corner of the button",
+        Language.DE: "Platz der Schaltfläche",
+        Language.RU: "Место кнопки",
+        Language.EN: "Place of the button",
     },
     Phrase.EMBED_RIGHT: {
         Language.DE: "rechts unten",
@@ -839,18 +851,18 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "Title (optional)",
     },
     Phrase.EMBED_SUGGESTIONS: {
-        Language.DE: "Fragen zu Beginn, in jeder Zeile eine (freiwillig)",
-        Language.RU: "Вопросы в начале, по одному в строке (необязательно)",
-        Language.EN: "Questions to start with, one a line (optional)",
+        Language.DE: "Beispielfragen, eine pro Zeile (freiwillig)",
+        Language.RU: "Примеры вопросов, по одному в строке (необязательно)",
+        Language.EN: "Example questions, one per line (optional)",
     },
     Phrase.EMBED_SHOW: {
         Language.DE: "Zeile und Vorschau aktualisieren",
-        Language.RU: "Обновить строку и пример",
+        Language.RU: "Обновить строку и предпросмотр",
         Language.EN: "Update line and preview",
     },
     Phrase.EMBED_PREVIEW: {
         Language.DE: "Vorschau",
-        Language.RU: "Пример",
+        Language.RU: "Предпросмотр",
         Language.EN: "Preview",
     },
     Phrase.EMBED_PREVIEW_DIALOG: {
@@ -859,47 +871,49 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "The button is in the bottom corner of this page.",
     },
     Phrase.EMBED_NEEDS: {
-        Language.DE: "Damit es funktioniert",
+        Language.DE: "Was Sie dafür brauchen",
         Language.RU: "Что для этого нужно",
-        Language.EN: "What it needs",
+        Language.EN: "What you need",
     },
     Phrase.EMBED_ORIGINS: {
         Language.DE: (
-            "Die Adresse Ihrer Website muss beim Betreiber dieses Dienstes freigegeben sein "
-            "(Einstellung PARTNERBOT_ORIGINS), zum Beispiel: {example}."
+            "Wer diesen Dienst betreibt, muss die Adresse Ihrer Website freigeben (Einstellung "
+            "PARTNERBOT_ORIGINS), zum Beispiel: {example}."
         ),
         Language.RU: (
-            "Адрес вашего сайта должен быть разрешён владельцем этого сервиса (настройка "
-            "PARTNERBOT_ORIGINS), например: {example}."
+            "Владелец этого сервиса должен разрешить адрес вашего сайта (настройка PARTNERBOT_ORIGINS), "
+            "например: {example}."
         ),
         Language.EN: (
-            "The address of your website must be allowed by whoever runs this service (setting "
-            "PARTNERBOT_ORIGINS), for example: {example}."
+            "Whoever runs this service must allow the address of your website (setting PARTNERBOT_ORIGINS), "
+            "for example: {example}."
         ),
     },
     Phrase.EMBED_POLICY: {
         Language.DE: (
-            "Hat Ihre Seite eine Content Security Policy, so erlauben Sie darin diese Adresse für "
+            "Wenn Ihre Seite eine Content Security Policy hat, erlauben Sie darin bitte diese Adresse für "
             "Skripte, Stile und Verbindungen:"
         ),
         Language.RU: (
-            "Если на вашей странице действует Content Security Policy, разрешите в ней этот адрес для "
-            "скриптов, стилей и соединений:"
+            "Если на вашей странице действует Content Security Policy, разрешите в ней, пожалуйста, этот "
+            "адрес для скриптов, стилей и соединений:"
         ),
         Language.EN: (
-            "If your page has a Content Security Policy, allow this address in it for scripts, styles "
+            "If your page has a Content Security Policy, please allow this address in it for scripts, styles "
             "and connections:"
         ),
     },
     Phrase.EMBED_STORES: {
         Language.DE: "Der Chat setzt keine Cookies, speichert nichts und lädt nichts von Dritten.",
-        Language.RU: "Чат не использует cookie, ничего не сохраняет и ничего не загружает с чужих сайтов.",
+        Language.RU: (
+            "Чат не использует файлы cookie, ничего не сохраняет и ничего не загружает с других сайтов."
+        ),
         Language.EN: "The chat sets no cookies, stores nothing and loads nothing from third parties.",
     },
     Phrase.WORDING: {
-        Language.DE: "Zitat",
-        Language.RU: "Цитата",
-        Language.EN: "Quote",
+        Language.DE: "Zitat zeigen",
+        Language.RU: "Показать цитату",
+        Language.EN: "Show quote",
     },
     Phrase.INDEX_BUILT: {
         Language.DE: (
@@ -911,24 +925,24 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
             "секунды: {seconds} · индекс: {folder}"
         ),
         Language.EN: (
-            "Documents: {documents} · passages: {passages} · newly embedded texts: {embedded} · "
-            "seconds: {seconds} · index: {folder}"
+            "Documents: {documents} · passages: {passages} · newly read texts: {embedded} · seconds: "
+            "{seconds} · index: {folder}"
         ),
     },
     Phrase.EMBEDDING: {
         Language.DE: "Texte einlesen",
-        Language.RU: "Обработка текстов",
-        Language.EN: "Embedding texts",
+        Language.RU: "Чтение текстов",
+        Language.EN: "Reading texts",
     },
     Phrase.EVALUATING: {
         Language.DE: "Fragen stellen",
-        Language.RU: "Проверка вопросов",
+        Language.RU: "Ответы на вопросы",
         Language.EN: "Asking the questions",
     },
     Phrase.RELEVANT_UNKNOWN: {
-        Language.DE: "Diese Dokumente nennt die Fragendatei, aber es gibt sie im Index nicht: {paths}",
-        Language.RU: "Эти документы названы в файле вопросов, но в индексе их нет: {paths}",
-        Language.EN: "The file of questions names these documents, but they are not in the index: {paths}",
+        Language.DE: "Die Fragendatei nennt Dokumente, die nicht im Index sind: {paths}",
+        Language.RU: "В файле вопросов названы документы, которых нет в индексе: {paths}",
+        Language.EN: "The file of questions names documents that are not in the index: {paths}",
     },
     Phrase.CHARACTERS: {
         Language.DE: "Zeichen {start}–{end}",
@@ -936,8 +950,8 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "characters {start}–{end}",
     },
     Phrase.SCORE: {
-        Language.DE: "Nähe",
-        Language.RU: "Близость",
+        Language.DE: "Bewertung",
+        Language.RU: "Оценка",
         Language.EN: "Score",
     },
     Phrase.DOCUMENT: {
@@ -953,7 +967,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     Phrase.QUOTE_VERIFIED: {
         Language.DE: "stimmt mit dem Dokument überein",
         Language.RU: "совпадает с документом",
-        Language.EN: "ok",
+        Language.EN: "matches the document",
     },
     Phrase.FILE_MISSING: {
         Language.DE: "Die Datei fehlt oder lässt sich nicht lesen.",
@@ -962,18 +976,18 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.FILE_CHANGED: {
         Language.DE: "Die Datei wurde seit der Antwort geändert.",
-        Language.RU: "Файл изменён после ответа.",
+        Language.RU: "После ответа файл изменился.",
         Language.EN: "The file has changed since the answer.",
     },
     Phrase.QUOTE_DIFFERS: {
         Language.DE: "Das Zitat steht so nicht an dieser Stelle.",
-        Language.RU: "В этом месте стоит другой текст.",
-        Language.EN: "The quote differs from what stands there.",
+        Language.RU: "В этом месте документа другой текст.",
+        Language.EN: "The document has a different text at this place.",
     },
     Phrase.QUOTES_VERIFIED: {
         Language.DE: "Geprüfte Zitate: {quotes}, davon stimmen überein: {verified}",
         Language.RU: "Проверено цитат: {quotes}, из них совпадают: {verified}",
-        Language.EN: "Quotes checked: {quotes}, of which verified: {verified}",
+        Language.EN: "Quotes checked: {quotes}, of which match: {verified}",
     },
     Phrase.SYSTEM_FAILED: {
         Language.DE: "Das Betriebssystem meldet einen Fehler: {reason}",
@@ -982,56 +996,48 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.GREETING: {
         Language.DE: (
-            "Guten Tag! Ich beantworte Fragen zur Städtepartnerschaft Düsseldorf–Moskau und zeige zu "
-            "jeder Antwort die Stellen, auf denen sie beruht. Sie können zum Beispiel fragen:"
+            "Guten Tag! Ich bin Partnerbot, ein KI-System, und beantworte Fragen zur Städtepartnerschaft "
+            "Düsseldorf–Moskau. Zu jeder Antwort zeige ich Ihnen die Quellen."
         ),
         Language.RU: (
-            "Здравствуйте! Я отвечаю на вопросы о партнёрстве городов Дюссельдорф и Москва и к "
-            "каждому ответу показываю, на чём он основан. Вы можете спросить, например:"
+            "Здравствуйте! Я — Partnerbot, система ИИ. Я отвечаю на вопросы о партнёрстве Дюссельдорфа и "
+            "Москвы и к каждому ответу показываю источники."
         ),
         Language.EN: (
-            "Hello! I answer questions about the city partnership Düsseldorf–Moscow and show for "
-            "every answer what it rests on. You could ask, for example:"
+            "Hello! I am Partnerbot, an AI system. I answer questions about the Düsseldorf–Moscow city "
+            "partnership and show you the sources of every answer."
         ),
     },
     Phrase.THANKS: {
-        Language.DE: (
-            "Gern geschehen! Wenn Sie noch etwas wissen möchten, fragen Sie bitte einfach weiter, zum"
-            " Beispiel:"
-        ),
-        Language.RU: "Пожалуйста! Если хотите узнать что-то ещё, спрашивайте, например:",
-        Language.EN: "You are welcome! If you would like to know more, please just ask, for example:",
+        Language.DE: "Gern geschehen! Wenn Sie noch etwas wissen möchten, fragen Sie einfach weiter.",
+        Language.RU: "Пожалуйста! Если хотите узнать что-то ещё, спрашивайте.",
+        Language.EN: "You are welcome! If you would like to know more, just ask.",
     },
     Phrase.FAREWELL: {
-        Language.DE: (
-            "Auf Wiedersehen! Wenn Sie wieder eine Frage haben, bin ich da. Zum Beispiel zu diesen Themen:"
-        ),
-        Language.RU: "До свидания! Если появятся вопросы, обращайтесь. Например, на такие темы:",
-        Language.EN: (
-            "Goodbye! I am here whenever you have another question. For example about these topics:"
-        ),
+        Language.DE: "Auf Wiedersehen! Wenn Sie wieder eine Frage haben, bin ich gern für Sie da.",
+        Language.RU: "До свидания! Если появятся вопросы, обращайтесь.",
+        Language.EN: "Goodbye! I am here whenever you have another question.",
     },
     Phrase.SELF: {
         Language.DE: (
-            "Ich bin Partnerbot, ein Programm. Ich suche in den Dokumenten zur Städtepartnerschaft "
-            "Düsseldorf–Moskau die Sätze, die auf Ihre Frage antworten, und zeige, wo sie stehen. Ich"
-            " kann mich irren. Sie können zum Beispiel fragen:"
+            "Ich bin Partnerbot, ein KI-System und kein Mensch. Ich suche in Dokumenten zur "
+            "Städtepartnerschaft Düsseldorf–Moskau die Sätze, die Ihre Frage beantworten, und zeige Ihnen "
+            "die Quellen. Ich kann mich irren."
         ),
         Language.RU: (
-            "Я — Партнёрбот, программа. В документах о партнёрстве Дюссельдорфа и Москвы я ищу "
-            "предложения, которые отвечают на ваш вопрос, и показываю, где они написаны. Я могу "
-            "ошибаться. Вы можете спросить, например:"
+            "Я — Partnerbot, система ИИ, а не человек. Я ищу в документах о партнёрстве Дюссельдорфа и "
+            "Москвы предложения, которые отвечают на ваш вопрос, и показываю источники. Я могу ошибаться."
         ),
         Language.EN: (
-            "I am Partnerbot, a program. I look in the documents about the partnership "
-            "Düsseldorf–Moscow for the sentences that answer your question, and show where they "
-            "stand. I can be wrong. You could ask, for example:"
+            "I am Partnerbot, an AI system and not a human. I look in documents about the Düsseldorf–Moscow "
+            "city partnership for the sentences that answer your question, and show you the sources. I can "
+            "be wrong."
         ),
     },
     Phrase.SUGGESTION_SINCE: {
         Language.DE: "Seit wann sind Düsseldorf und Moskau Partnerstädte?",
         Language.RU: "С какого года Дюссельдорф и Москва являются городами-партнёрами?",
-        Language.EN: "Since when have Düsseldorf and Moscow been partner cities?",
+        Language.EN: "When did Düsseldorf and Moscow become partner cities?",
     },
     Phrase.SUGGESTION_PAUSE: {
         Language.DE: "Gibt es die Städtepartnerschaft mit Moskau noch?",
@@ -1041,7 +1047,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     Phrase.SUGGESTION_CULTURE: {
         Language.DE: "Wer hat das Kulturkommuniqué 2020–2023 unterschrieben?",
         Language.RU: "Кто подписал коммюнике о культуре на 2020–2023 годы?",
-        Language.EN: "Who signed the culture communiqué 2020–2023?",
+        Language.EN: "Who signed the 2020–2023 culture communiqué?",
     },
     Phrase.NO_ANSWER: {
         Language.DE: "Dazu habe ich in den Dokumenten keine Antwort gefunden.",
@@ -1050,30 +1056,30 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.NO_ANSWER_RELATED: {
         Language.DE: (
-            "Ich bin nicht sicher, ob die Dokumente diese Frage beantworten. Die folgenden Stellen kommen "
-            "ihr am nächsten. Bitte lesen Sie, ob sie Ihnen weiterhelfen."
+            "Ich bin nicht sicher, ob die Dokumente Ihre Frage beantworten. Diese Stellen passen am ehesten. "
+            "Bitte prüfen Sie, ob sie Ihnen weiterhelfen."
         ),
         Language.RU: (
-            "Я не уверен, что в документах есть ответ на этот вопрос. Ближе всего к нему следующие отрывки. "
-            "Прочитайте, пожалуйста, помогут ли они вам."
+            "Я не уверен, есть ли в документах ответ на ваш вопрос. Ближе всего к нему эти отрывки. "
+            "Посмотрите, пожалуйста, помогут ли они вам."
         ),
         Language.EN: (
-            "I am not certain that the documents answer this question. The following passages come nearest "
-            "to it. Please read whether they help you."
+            "I am not sure whether the documents answer your question. These passages come closest. Please "
+            "check whether they help you."
         ),
     },
     Phrase.UNCLEAR: {
         Language.DE: (
-            "Ich habe keine Frage erkannt. Bitte fragen Sie in einem ganzen Satz, was Sie über die "
-            "Städtepartnerschaft Düsseldorf–Moskau wissen möchten, zum Beispiel:"
+            "Ich habe Ihre Frage leider nicht verstanden. Bitte schreiben Sie in einem ganzen Satz, was Sie "
+            "über die Städtepartnerschaft Düsseldorf–Moskau wissen möchten."
         ),
         Language.RU: (
-            "Я не смог распознать вопрос. Напишите, пожалуйста, полным предложением, что вы хотите "
-            "узнать о партнёрстве Дюссельдорфа и Москвы, например:"
+            "К сожалению, я не понял ваш вопрос. Напишите, пожалуйста, полным предложением, что вы хотите "
+            "узнать о партнёрстве Дюссельдорфа и Москвы."
         ),
         Language.EN: (
-            "I could not make out a question. Please ask in a whole sentence what you would like to "
-            "know about the partnership Düsseldorf–Moscow, for example:"
+            "I am sorry, I did not understand your question. Please write in a full sentence what you would "
+            "like to know about the Düsseldorf–Moscow city partnership."
         ),
     },
     Phrase.UNSUPPORTED_LANGUAGE: {
@@ -1082,78 +1088,78 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
             "dieser Sprachen."
         ),
         Language.RU: (
-            "Я понимаю только немецкий, русский и английский. Задайте, пожалуйста, вопрос на одном из"
-            " этих языков."
+            "Я понимаю только русский, немецкий и английский языки. Задайте, пожалуйста, вопрос на одном из "
+            "них."
         ),
         Language.EN: (
-            "I understand only German, Russian and English. Please ask your question in one of these "
+            "I only understand English, German and Russian. Please ask your question in one of these "
             "languages."
         ),
     },
     Phrase.PERSONAL_MAIL: {
         Language.DE: (
-            "Ihre Frage enthält offenbar eine E-Mail-Adresse. Bitte nehmen Sie sie heraus und fragen Sie "
-            "noch einmal. Persönliche Daten sind für die Antwort nicht nötig."
+            "In Ihrer Frage steht offenbar eine E-Mail-Adresse. Bitte löschen Sie sie und fragen Sie noch "
+            "einmal. Persönliche Daten sind für die Antwort nicht nötig."
         ),
         Language.RU: (
-            "Похоже, в вашем вопросе есть адрес электронной почты. Уберите его, пожалуйста, и задайте вопрос "
+            "Похоже, в вашем вопросе есть адрес электронной почты. Удалите его, пожалуйста, и задайте вопрос "
             "ещё раз. Личные данные для ответа не нужны."
         ),
         Language.EN: (
-            "Your question seems to contain an email address. Please take it out and ask again. No personal "
+            "Your question seems to contain an email address. Please remove it and ask again. No personal "
             "data is needed for an answer."
         ),
     },
     Phrase.PERSONAL_PHONE: {
         Language.DE: (
-            "Ihre Frage enthält offenbar eine Telefonnummer. Bitte nehmen Sie sie heraus und fragen Sie "
-            "noch einmal. Persönliche Daten sind für die Antwort nicht nötig."
+            "In Ihrer Frage steht offenbar eine Telefonnummer. Bitte löschen Sie sie und fragen Sie noch "
+            "einmal. Persönliche Daten sind für die Antwort nicht nötig."
         ),
         Language.RU: (
-            "Похоже, в вашем вопросе есть номер телефона. Уберите его, пожалуйста, и задайте вопрос "
-            "ещё раз. Личные данные для ответа не нужны."
+            "Похоже, в вашем вопросе есть номер телефона. Удалите его, пожалуйста, и задайте вопрос ещё раз. "
+            "Личные данные для ответа не нужны."
         ),
         Language.EN: (
-            "Your question seems to contain a telephone number. Please take it out and ask again. No "
-            "personal data is needed for an answer."
+            "Your question seems to contain a telephone number. Please remove it and ask again. No personal "
+            "data is needed for an answer."
         ),
     },
     Phrase.PERSONAL_CARD: {
         Language.DE: (
-            "Ihre Frage enthält offenbar die Nummer einer Zahlungskarte. Bitte nehmen Sie sie heraus und "
-            "fragen Sie noch einmal. Persönliche Daten sind für die Antwort nicht nötig."
+            "In Ihrer Frage steht offenbar die Nummer einer Bank- oder Kreditkarte. Bitte löschen Sie sie "
+            "und fragen Sie noch einmal. Persönliche Daten sind für die Antwort nicht nötig."
         ),
         Language.RU: (
-            "Похоже, в вашем вопросе есть номер банковской карты. Уберите его, пожалуйста, и задайте вопрос "
+            "Похоже, в вашем вопросе есть номер банковской карты. Удалите его, пожалуйста, и задайте вопрос "
             "ещё раз. Личные данные для ответа не нужны."
         ),
         Language.EN: (
-            "Your question seems to contain the number of a payment card. Please take it out and ask again. "
-            "No personal data is needed for an answer."
+            "Your question seems to contain the number of a bank card or credit card. Please remove it and "
+            "ask again. No personal data is needed for an answer."
         ),
     },
     Phrase.PERSONAL_IBAN: {
         Language.DE: (
-            "Ihre Frage enthält offenbar eine Kontonummer (IBAN). Bitte nehmen Sie sie heraus und fragen Sie "
+            "In Ihrer Frage steht offenbar eine Kontonummer (IBAN). Bitte löschen Sie sie und fragen Sie "
             "noch einmal. Persönliche Daten sind für die Antwort nicht nötig."
         ),
         Language.RU: (
-            "Похоже, в вашем вопросе есть номер банковского счёта (IBAN). Уберите его, пожалуйста, и задайте "
+            "Похоже, в вашем вопросе есть номер банковского счёта (IBAN). Удалите его, пожалуйста, и задайте "
             "вопрос ещё раз. Личные данные для ответа не нужны."
         ),
         Language.EN: (
-            "Your question seems to contain a bank account number (IBAN). Please take it out and ask again. "
-            "No personal data is needed for an answer."
+            "Your question seems to contain a bank account number (IBAN). Please remove it and ask again. No "
+            "personal data is needed for an answer."
         ),
     },
     Phrase.PERSONAL_EARLIER: {
         Language.DE: (
-            "Eine frühere Frage in diesem Gespräch enthält offenbar persönliche Daten. Bitte beginnen Sie "
+            "In einer früheren Frage dieses Gesprächs stehen offenbar persönliche Daten. Bitte beginnen Sie "
             "ein neues Gespräch und fragen Sie noch einmal."
         ),
         Language.RU: (
-            "Похоже, в одном из предыдущих вопросов этой беседы есть личные данные. Начните, пожалуйста, "
-            "новую беседу и задайте вопрос ещё раз."
+            "Похоже, в одном из предыдущих вопросов этого диалога есть личные данные. Начните, пожалуйста, "
+            "новый диалог и задайте вопрос ещё раз."
         ),
         Language.EN: (
             "An earlier question in this conversation seems to contain personal data. Please start a new "
@@ -1161,23 +1167,23 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         ),
     },
     Phrase.QUOTE_DE: {
-        Language.DE: "In einem deutschen Dokument steht:",
+        Language.DE: "In einem Dokument auf Deutsch steht:",
         Language.RU: "В документе на немецком языке сказано:",
         Language.EN: "A document in German says:",
     },
     Phrase.QUOTE_RU: {
-        Language.DE: "In einem russischen Dokument steht:",
+        Language.DE: "In einem Dokument auf Russisch steht:",
         Language.RU: "В документе на русском языке сказано:",
         Language.EN: "A document in Russian says:",
     },
     Phrase.QUOTE_EN: {
-        Language.DE: "In einem englischen Dokument steht:",
+        Language.DE: "In einem Dokument auf Englisch steht:",
         Language.RU: "В документе на английском языке сказано:",
         Language.EN: "A document in English says:",
     },
     Phrase.NOTICE_EXPIRED: {
         Language.DE: "Nicht mehr in Kraft: „{title}“ galt bis {day}.",
-        Language.RU: "Больше не действует: срок документа «{title}» истёк {day}.",
+        Language.RU: "Больше не действует: срок действия документа «{title}» истёк {day}.",
         Language.EN: "No longer in force: “{title}” was valid until {day}.",
     },
     Phrase.NOTICE_NOT_YET: {
@@ -1191,9 +1197,9 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.EN: "“{title}” was followed by “{successor}”.",
     },
     Phrase.NOTICE_OTHER_LANGUAGE: {
-        Language.DE: "Zitat [{number}] steht in der Sprache seines Dokuments; es ist nicht übersetzt.",
-        Language.RU: "Цитата [{number}] приведена на языке документа, без перевода.",
-        Language.EN: "Quote [{number}] stands in the language of its document; it is not translated.",
+        Language.DE: "Zitat [{number}] ist auf {name} und nicht übersetzt.",
+        Language.RU: "Цитата [{number}] не переведена. Её язык — {name}.",
+        Language.EN: "Quote [{number}] is in {name} and has not been translated.",
     },
 }
 

@@ -117,7 +117,9 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "die Datei um."
         ),
         Language.RU: "{path}: в имени файла есть недопустимые символы. Переименуйте, пожалуйста, файл.",
-        Language.EN: "{path}: the file name holds characters that cannot be shown. Please rename the file.",
+        Language.EN: (
+            "{path}: the file name contains characters that cannot be shown. Please rename the file."
+        ),
     },
     Fault.SAME_NAME: {
         Language.DE: (
@@ -167,7 +169,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         ),
         Language.RU: (
             "{path}: к этому файлу метаданных нет файла HTML, PDF или DOCX. К «plan.pdf» относится "
-            "«plan.pdf.yaml»; в файлах Markdown и в текстовых файлах сведения стоят в начале файла."
+            "«plan.pdf.yaml»; в файлах Markdown и в текстовых файлах метаданные пишутся в начале файла."
         ),
         Language.EN: (
             "{path}: this metadata file belongs to no HTML, PDF or DOCX file. “plan.pdf” takes "
@@ -201,9 +203,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "Dateiendung stimmt."
         ),
         Language.RU: "{path}: в файле не текст, а двоичные данные. Проверьте, пожалуйста, расширение файла.",
-        Language.EN: (
-            "{path}: the file holds binary data, not text. Please check whether its ending is right."
-        ),
+        Language.EN: "{path}: the file contains binary data, not text. Please check the file extension.",
     },
     Fault.NOT_UTF8: {
         Language.DE: (
@@ -216,7 +216,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     Fault.EMPTY: {
         Language.DE: "{path}: Die Datei enthält keinen Text. Bitte füllen oder entfernen Sie sie.",
         Language.RU: "{path}: в файле нет текста. Заполните или удалите его, пожалуйста.",
-        Language.EN: "{path}: the file holds no text. Please fill it or remove it.",
+        Language.EN: "{path}: the file contains no text. Please fill it or remove it.",
     },
     Fault.ENCRYPTED: {
         Language.DE: (
@@ -240,7 +240,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "сохраните заново, пожалуйста."
         ),
         Language.EN: (
-            "{path}: the file is damaged or has the wrong ending. Please open it in its program and save "
+            "{path}: the file is damaged or has the wrong extension. Please open it in its program and save "
             "it again."
         ),
     },
@@ -254,7 +254,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "Распознайте, пожалуйста, текст (OCR)."
         ),
         Language.EN: (
-            "{path}: no page holds text (pages: {pages}); the file is probably a scan. Please run text "
+            "{path}: no page contains text (pages: {pages}); the file is probably a scan. Please run text "
             "recognition (OCR) on it."
         ),
     },
@@ -268,7 +268,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "используются. Распознайте, пожалуйста, текст (OCR)."
         ),
         Language.EN: (
-            "{path}: these pages hold no text and are probably scanned: {pages}. The other pages are "
+            "{path}: these pages contain no text and are probably scanned: {pages}. The other pages are "
             "used. Please run text recognition (OCR) on the file."
         ),
     },
@@ -282,7 +282,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "de», «ru» или «en»."
         ),
         Language.EN: (
-            "{path}: the language of the text could not be told. Please set “language: de”, “ru” or “en” "
+            "{path}: the language of the text could not be detected. Please set “language: de”, “ru” or “en” "
             "in the metadata."
         ),
     },
@@ -292,8 +292,8 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "Bitte setzen Sie „---“ in eine eigene Zeile darunter."
         ),
         Language.RU: (
-            "{path}: метаданные начинаются со строки {line} («---»), но не закрыты. Поставьте, "
-            "пожалуйста, «---» отдельной строкой после них."
+            "{path}: метаданные начинаются в строке {line} («---»), но не закрыты. Поставьте, пожалуйста, "
+            "«---» отдельной строкой после них."
         ),
         Language.EN: (
             "{path}: the metadata opens with “---” in line {line} and is never closed. Please put “---” "
@@ -311,7 +311,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "„title: Text“; ein Text mit Doppelpunkt gehört in Anführungszeichen."
         ),
         Language.RU: (
-            "{path}: метаданные в строке {line} — неверный YAML. Каждое сведение имеет вид «title: "
+            "{path}: метаданные в строке {line} записаны не по правилам YAML. Каждое поле имеет вид «title: "
             "текст»; текст с двоеточием заключите, пожалуйста, в кавычки."
         ),
         Language.EN: (
@@ -321,16 +321,14 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     },
     Fault.METADATA_KEY: {
         Language.DE: "{path}: Die Angabe „{key}“ in den Metadaten ist unbekannt. Erlaubt sind: {allowed}.",
-        Language.RU: "{path}: неизвестное сведение «{key}» в метаданных. Допустимы: {allowed}.",
-        Language.EN: "{path}: the metadata key “{key}” is unknown. Allowed are: {allowed}.",
+        Language.RU: "{path}: неизвестное поле «{key}» в метаданных. Допустимы: {allowed}.",
+        Language.EN: "{path}: the metadata key “{key}” is unknown. Allowed keys: {allowed}.",
     },
     Fault.METADATA_TWICE: {
         Language.DE: (
             "{path}: Die Angabe „{key}“ steht zweimal in den Metadaten. Bitte entfernen Sie eine davon."
         ),
-        Language.RU: (
-            "{path}: сведение «{key}» указано в метаданных дважды. Удалите, пожалуйста, одно из них."
-        ),
+        Language.RU: "{path}: поле «{key}» указано в метаданных дважды. Удалите, пожалуйста, одно из них.",
         Language.EN: "{path}: the metadata key “{key}” is given twice. Please remove one of them.",
     },
     Fault.METADATA_SHAPE: {
@@ -339,8 +337,8 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "darf eine Liste sein)."
         ),
         Language.RU: (
-            "{path}: сведение «{field}» в метаданных должно быть одной строкой текста (список допустим "
-            "только для «source»)."
+            "{path}: поле «{field}» в метаданных должно быть одной строкой текста (список допустим только "
+            "для «source»)."
         ),
         Language.EN: (
             "{path}: the metadata value of “{field}” must be a single text (only “source” may be a list)."
@@ -400,7 +398,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         ),
         Language.RU: (
             "{path}: «summary: {value}» в строке {line} — не «true» и не «false». Напишите, пожалуйста, "
-            "«true», если документ — изложение, а не дословный текст, иначе «false»."
+            "«true», если документ — изложение, а не дословный текст, иначе — «false»."
         ),
         Language.EN: (
             "{path}: “summary: {value}” in line {line} is neither “true” nor “false”. Please write “true” "
@@ -441,8 +439,8 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "oder entfernen Sie die Angabe."
         ),
         Language.RU: (
-            "{path}: «{field}: {value}» указывает на сам документ. Укажите другой документ или удалите "
-            "это сведение, пожалуйста."
+            "{path}: «{field}: {value}» указывает на сам документ. Укажите, пожалуйста, другой документ или "
+            "удалите это поле."
         ),
         Language.EN: (
             "{path}: “{field}: {value}” names the document itself. Please name the other document or "
@@ -455,7 +453,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "Dokument."
         ),
         Language.RU: (
-            "{path}: «replaced_by» ходит по кругу: {chain}. Удалите, пожалуйста, это сведение в самом "
+            "{path}: ссылки «replaced_by» замыкаются в круг: {chain}. Удалите, пожалуйста, это поле в самом "
             "новом документе."
         ),
         Language.EN: (
@@ -475,7 +473,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     Fault.FOLDER_NOT_A_FOLDER: {
         Language.DE: "{folder} ist kein Ordner. Bitte nennen Sie den Ordner, in dem die Dokumente liegen.",
         Language.RU: "{folder} — не папка. Укажите, пожалуйста, папку с документами.",
-        Language.EN: "{folder} is not a folder. Please name the folder that holds the documents.",
+        Language.EN: "{folder} is not a folder. Please name the folder that contains the documents.",
     },
     Fault.FOLDER_UNREADABLE: {
         Language.DE: (
@@ -493,8 +491,10 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     },
     Fault.FOLDER_EMPTY: {
         Language.DE: "Im Dokumentenordner {folder} liegt kein Dokument. Gelesen werden {supported}.",
-        Language.RU: "В папке документов {folder} нет ни одного документа. Читаются {supported}.",
-        Language.EN: "The documents folder {folder} holds no document. These types are read: {supported}.",
+        Language.RU: "В папке документов {folder} нет ни одного документа. Поддерживаются {supported}.",
+        Language.EN: (
+            "The documents folder {folder} contains no documents. These types are read: {supported}."
+        ),
     },
     Fault.SETTING_NUMBER: {
         Language.DE: (
@@ -534,8 +534,8 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "знаков, через запятую, например https://www.duesseldorf.de. Исправьте, пожалуйста, значение."
         ),
         Language.EN: (
-            "{variable} holds “{value}”. Complete origins without a path and without wildcards are allowed, "
-            "separated by commas, such as https://www.duesseldorf.de. Please change the value."
+            "{variable} contains “{value}”. Complete origins without a path and without wildcards are "
+            "allowed, separated by commas, such as https://www.duesseldorf.de. Please change the value."
         ),
     },
     Fault.SETTING_RATE: {
@@ -555,18 +555,18 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     Fault.SETTING_RATE_STORE: {
         Language.DE: (
             "{variable} ist nicht verwendbar. Erlaubt ist memory oder die Adresse eines Redis-Servers, etwa "
-            "redis://localhost:6379/0; Zeichen wie # oder / im Kennwort als %23 oder %2F. "
+            "redis://localhost:6379/0; Zeichen wie # oder / im Kennwort schreiben Sie als %23 oder %2F. "
             "Bitte ändern Sie den Wert."
         ),
         Language.RU: (
             "Значение {variable} не подходит. Допустимо memory или адрес сервера Redis, например "
-            "redis://localhost:6379/0; такие знаки пароля, как # или /, пишутся %23 или %2F. Исправьте, "
-            "пожалуйста, значение."
+            "redis://localhost:6379/0; знаки # и / в пароле пишутся как %23 и %2F. Исправьте, пожалуйста, "
+            "значение."
         ),
         Language.EN: (
             "{variable} cannot be used. It may be memory or the address of a Redis server, such as "
-            "redis://localhost:6379/0; characters such as # or / of a password as %23 or %2F. Please change "
-            "the value."
+            "redis://localhost:6379/0; write characters such as # or / of a password as %23 or %2F. Please "
+            "change the value."
         ),
     },
     Fault.SETTING_PROXY: {
@@ -579,8 +579,8 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "10.0.0.0/8. Исправьте, пожалуйста, значение."
         ),
         Language.EN: (
-            "{variable} holds “{value}”. IP addresses and networks are allowed, separated by commas, such as "
-            "127.0.0.1 or 10.0.0.0/8. Please change the value."
+            "{variable} contains “{value}”. IP addresses and networks are allowed, separated by commas, such "
+            "as 127.0.0.1 or 10.0.0.0/8. Please change the value."
         ),
     },
     Fault.SETTING_SALT: {
@@ -594,22 +594,22 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         ),
         Language.EN: (
             "{variable} is too short. At least {shortest} random characters are needed. Please change the "
-            "value, or leave it out."
+            "value or leave the setting out."
         ),
     },
     Fault.INDEX_MISSING: {
-        Language.DE: "Unter {folder} liegt kein Index. Bitte bauen Sie ihn mit: partnerbot index",
-        Language.RU: "В папке {folder} нет индекса. Постройте его командой: partnerbot index",
+        Language.DE: "In {folder} gibt es keinen Index. Bitte erstellen Sie ihn mit: partnerbot index",
+        Language.RU: "В папке {folder} нет индекса. Создайте его, пожалуйста, командой: partnerbot index",
         Language.EN: "There is no index in {folder}. Please build it with: partnerbot index",
     },
     Fault.INDEX_DAMAGED: {
         Language.DE: (
-            "Der Index in {folder} ist beschädigt: {file} fehlt oder wurde verändert. Bitte bauen Sie ihn "
-            "neu mit: partnerbot index"
+            "Der Index in {folder} ist beschädigt: {file} fehlt oder wurde verändert. Bitte erstellen Sie "
+            "ihn neu mit: partnerbot index"
         ),
         Language.RU: (
-            "Индекс в папке {folder} повреждён: файл {file} отсутствует или изменён. Постройте его заново "
-            "командой: partnerbot index"
+            "Индекс в папке {folder} повреждён: файл {file} отсутствует или изменён. Создайте его, "
+            "пожалуйста, заново командой: partnerbot index"
         ),
         Language.EN: (
             "The index in {folder} is damaged: {file} is missing or has been altered. Please build it again "
@@ -618,12 +618,12 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     },
     Fault.INDEX_FORMAT: {
         Language.DE: (
-            "Der Index hat das Format {found}, dieses Programm liest das Format {expected}. Bitte bauen Sie "
-            "ihn neu mit: partnerbot index"
+            "Der Index hat das Format {found}, dieses Programm liest das Format {expected}. Bitte erstellen "
+            "Sie ihn neu mit: partnerbot index"
         ),
         Language.RU: (
-            "Индекс записан в формате {found}, а программа читает формат {expected}. Постройте его заново "
-            "командой: partnerbot index"
+            "Индекс записан в формате {found}, а программа читает формат {expected}. Создайте его, "
+            "пожалуйста, заново командой: partnerbot index"
         ),
         Language.EN: (
             "The index has format {found}, this program reads format {expected}. Please build it again "
@@ -632,12 +632,12 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     },
     Fault.INDEX_ENCODER: {
         Language.DE: (
-            "Der Index wurde mit dem Sprachmodell {built} gebaut, eingestellt ist {encoder} oder eine andere "
-            "Fassung davon. Bitte bauen Sie ihn neu mit: partnerbot index"
+            "Der Index wurde mit dem Sprachmodell {built} erstellt, eingestellt ist {encoder} oder eine "
+            "andere Fassung davon. Bitte erstellen Sie ihn neu mit: partnerbot index"
         ),
         Language.RU: (
-            "Индекс построен с моделью {built}, а в настройках указана {encoder} или другая её версия. "
-            "Постройте его заново командой: partnerbot index"
+            "Индекс создан с моделью {built}, а в настройках указана {encoder} или другая её версия. "
+            "Создайте его, пожалуйста, заново командой: partnerbot index"
         ),
         Language.EN: (
             "The index was built with the model {built}, but {encoder}, or another version of it, is set. "
@@ -650,8 +650,8 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "prüfen Sie den Ordner, oder nennen Sie mit --output einen anderen."
         ),
         Language.RU: (
-            "В папку {folder} не удаётся записать индекс (сообщение системы: {reason}). Проверьте папку или "
-            "укажите другую через --output."
+            "В папку {folder} не удаётся записать индекс (сообщение системы: {reason}). Проверьте, "
+            "пожалуйста, папку или укажите другую через --output."
         ),
         Language.EN: (
             "The index cannot be written to {folder} (the system says: {reason}). Please check the folder, "
@@ -660,10 +660,12 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     },
     Fault.BUILD_RUNNING: {
         Language.DE: (
-            "In {folder} wird gerade ein Index gebaut. Bitte warten Sie, bis er fertig ist, und versuchen "
+            "In {folder} wird gerade ein Index erstellt. Bitte warten Sie, bis er fertig ist, und versuchen "
             "Sie es dann noch einmal."
         ),
-        Language.RU: "В папке {folder} уже строится индекс. Дождитесь окончания и повторите попытку.",
+        Language.RU: (
+            "В папке {folder} уже создаётся индекс. Дождитесь, пожалуйста, окончания и попробуйте ещё раз."
+        ),
         Language.EN: "An index is being built in {folder}. Please wait until it is done, then try again.",
     },
     Fault.NOTHING_TO_INDEX: {
@@ -677,12 +679,12 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "PARTNERBOT_ENCODER, oder lassen Sie die Einstellung weg: Dann gilt das mitgelieferte Modell."
         ),
         Language.RU: (
-            "Не удаётся загрузить языковую модель {encoder} ({reason}). Проверьте PARTNERBOT_ENCODER или "
-            "уберите эту настройку: тогда будет использована встроенная модель."
+            "Не удаётся загрузить языковую модель {encoder} ({reason}). Проверьте, пожалуйста, "
+            "PARTNERBOT_ENCODER или уберите эту настройку: тогда будет использована встроенная модель."
         ),
         Language.EN: (
             "The model {encoder} cannot be loaded ({reason}). Please check PARTNERBOT_ENCODER, or leave it "
-            "out: the bundled model is then used."
+            "out: then the bundled model is used."
         ),
     },
     Fault.MODEL_UNWRITABLE: {
@@ -723,7 +725,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     Fault.QUESTIONS_EMPTY: {
         Language.DE: "{path}: Die Datei enthält keine Frage.",
         Language.RU: "{path}: в файле нет ни одного вопроса.",
-        Language.EN: "{path}: the file holds no question.",
+        Language.EN: "{path}: the file contains no questions.",
     },
     Fault.QUESTIONS_OF_ONE_KIND: {
         Language.DE: (

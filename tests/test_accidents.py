@@ -225,7 +225,7 @@ def test_an_answer_that_takes_too_long_is_given_up(
     watched.complaints.clear()
 
 
-BUSY = '{"detail": "Gerade sind zu viele Fragen auf einmal da."}'
+BUSY = '{"detail": "Gerade kommen zu viele Fragen auf einmal."}'
 
 
 def test_a_busy_bot_is_asked_twice_more_and_then_explained(watched: Watched, bot: Bot, host: Host) -> None:
@@ -238,7 +238,7 @@ def test_a_busy_bot_is_asked_twice_more_and_then_explained(watched: Watched, bot
         type_question(chat)
         expect(chat.locator(f".turns > li:last-child {shown}")).to_be_visible()
         assert len(asked) == 3
-    expect(chat.locator(".problem")).to_contain_text("Gerade sind zu viele Fragen auf einmal da.")
+    expect(chat.locator(".problem")).to_contain_text("Gerade kommen zu viele Fragen auf einmal.")
     chat.get_by_role("button", name="Noch einmal versuchen").click()
     expect(chat.locator(".words")).to_have_text([f"{QUOTE} [1]"] * 2)
     # Whom to wait for longer than a moment is the reader's decision.

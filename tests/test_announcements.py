@@ -58,11 +58,11 @@ def test_each_answer_is_told_once_and_the_history_never_again(stage: Stage, page
     assert (heard[0], len(heard)) == (WAITING, 2)
     assert heard[1].startswith(told)
     assert heard[1].count("No longer in force") == 1
-    assert heard[1].endswith("Belege: 1")
+    assert heard[1].endswith("Quellen: 1")
     chat.locator("textarea").fill("When did young ice hockey players of both cities train?")
     chat.locator("textarea").press("Enter")
     expect(chat.locator(".words").last).to_contain_text(ICE)
-    assert page.evaluate("heard")[2:] == [WAITING, f"status: {ICE} [1]Belege: 1"]
+    assert page.evaluate("heard")[2:] == [WAITING, f"status: {ICE} [1]Quellen: 1"]
     # Neither another language nor opening again tells anything a second time.
     (page.get_by_role("navigation") if place == "page" else chat.locator(".languages")).get_by_text(
         "English"
@@ -90,7 +90,7 @@ def test_an_error_is_told_at_once_and_not_again_in_another_language(stage: Stage
     bring(page, chat, STATES["error"])
     assert page.evaluate("heard") == [WAITING, f"alert: {say(Phrase.OFFLINE, Language.DE)}"]
     chat.locator(".languages").get_by_text("Русский").click()
-    expect(chat.get_by_text("Новая беседа")).to_be_visible()
+    expect(chat.get_by_text("Новый диалог")).to_be_visible()
     assert len(page.evaluate("heard")) == 2
     chat.locator(".problem button").click()
     expect(chat.locator(".problem button")).to_be_visible()

@@ -504,7 +504,7 @@ def test_a_source_is_a_card_with_all_that_is_known_of_it(page: Page, chat: Locat
     expect(card.locator(".facts span")).to_have_text(["Landeshauptstadt Düsseldorf", "01.06.1992"])
     card.get_by_text(say(Phrase.WORDING, DE)).click()
     expect(card.locator("blockquote[lang=de]")).to_have_text(QUOTE)
-    chat.get_by_role("button", name="Beleg [1]").click()
+    chat.get_by_role("button", name="Quelle [1]").click()
     expect(card).to_be_focused()
     with page.expect_popup() as opened:
         card.get_by_role("link", name="Im Dokument lesen (neuer Tab)").click()
@@ -517,7 +517,7 @@ def test_a_source_is_a_card_with_all_that_is_known_of_it(page: Page, chat: Locat
 @pytest.mark.parametrize(
     ("language", "question", "facts", "quote"),
     [
-        (EN, PARK_QUESTION, ["May 2009", "in force until 31 December 2099"], ("en", PARK_QUOTE)),
+        (EN, PARK_QUESTION, ["May 2009", "valid until 31 December 2099"], ("en", PARK_QUOTE)),
         (RU, PARK_QUESTION, ["05.2009", "действует до 31.12.2099", "английский"], ("en", PARK_QUOTE)),
         (DE, BALLET_QUESTION, ["abgelaufen am 31.12.2019", "Russisch"], ("ru", BALLET_QUOTE)),
         (EN, BALLET_QUESTION, ["expired on 31 December 2019", "Russian"], ("ru", BALLET_QUOTE)),
@@ -563,7 +563,7 @@ ADDRESS = "{bot}/documents/balet.ru.md?start={start}&end={end}&ui={ui}#quote"
 START = DOCUMENTS["balet.ru.md"].index(BALLET_QUOTE)
 CITED = {
     DE: "„{quote}“ – Балет, abgelaufen am 31.12.2019, Russisch. {summary}. ",
-    RU: "«{quote}» – Балет, срок истёк 31.12.2019. {summary}. ",
+    RU: "«{quote}» – Балет, срок действия истёк 31.12.2019. {summary}. ",
     EN: "“{quote}” – Балет, expired on 31 December 2019, Russian. {summary}. ",
 }
 

@@ -67,7 +67,7 @@ def test_an_answer_is_shown_with_notices_and_numbered_quotes_in_its_language(
     second = replace(CITATION, number=2, quote="Он действует.", publisher=None, published=None, page=None)
     parts = (
         Part("Der Vertrag wurde 1992 unterzeichnet.", Language.DE, 1, lead=True),
-        Part("In einem russischen Dokument steht:", Language.DE),
+        Part("In einem Dokument auf Russisch steht:", Language.DE),
         Part("„Он действует.“", Language.RU, 2),
     )
     answer = Answer(
@@ -86,14 +86,14 @@ def test_an_answer_is_shown_with_notices_and_numbered_quotes_in_its_language(
     assert capsys.readouterr().out.splitlines() == [
         "Der Vertrag wurde 1992 unterzeichnet. [1]",
         "",
-        "In einem russischen Dokument steht:",
+        "In einem Dokument auf Russisch steht:",
         "„Он действует.“ [2]",
         "",
         "! Nicht mehr in Kraft. [1]",
         "",
         "! Zitat [2]: neu.",
         "",
-        "Belege",
+        "Quellen",
         "[1] Der Vertrag · Stadt Düsseldorf · 10.2019",
         "    vertrag.pdf, Seite 3, Zeichen 10–46",
         "    Der Vertrag wurde 1992",
@@ -112,7 +112,7 @@ def test_at_a_terminal_the_short_answer_is_bold_and_underlined_and_steers_nothin
     quote = "Seit\n1992 \x1b[5m(Vertrag)."
     citation = replace(CITATION, quote=quote, language=Language.EN, end=10 + len(quote))
     parts = (
-        Part("In einem englischen Dokument steht:", Language.DE),
+        Part("In einem Dokument auf Englisch steht:", Language.DE),
         Part("„Seit 1992 \x1b[5m(Vertrag).“", Language.EN, 1, lead=True),
     )
     short = ShortAnswer("1992", 1, 15, 19)
@@ -121,7 +121,7 @@ def test_at_a_terminal_the_short_answer_is_bold_and_underlined_and_steers_nothin
     )
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     assert lines[:2] == [
-        "In einem englischen Dokument steht:",
+        "In einem Dokument auf Englisch steht:",
         "„Seit \x1b[1;4m1992\x1b[0m \ufffd[5m(Vertrag).“ [1]",
     ]
 
@@ -142,10 +142,10 @@ def test_a_refusal_is_shown_with_the_nearest_quotes(capsys: pytest.CaptureFixtur
 
 
 def test_a_greeting_is_shown_with_what_could_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
-    parts = (Part("Hello! You can ask:", Language.EN),)
+    parts = (Part("Hello!", Language.EN),)
     suggestions = ("Who?", "When?")
     show_answer(Answer(Status.GREETING, Language.EN, join_parts(parts), suggestions=suggestions, parts=parts))
-    assert capsys.readouterr().out == "Hello! You can ask:\n– Who?\n– When?\n"
+    assert capsys.readouterr().out == "Hello!\n\nYou could ask:\n– Who?\n– When?\n"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_passages_are_lines_with_tabs(capsys: pytest.CaptureFixture[str]) -> Non
 def test_at_a_terminal_passages_are_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     show_passages(FOUND, Language.RU)
     lines = capsys.readouterr().out.splitlines()
-    assert next(line.split() for line in lines if line.strip()) == ["Близость", "Документ", "Фрагмент"]
+    assert next(line.split() for line in lines if line.strip()) == ["Оценка", "Документ", "Фрагмент"]
     assert all(len(line) <= 80 for line in lines)
 
 

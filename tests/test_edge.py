@@ -31,7 +31,7 @@ def test_a_head_that_is_too_large_is_told_so_in_the_language_of_the_reader(clien
     for language, title, detail in (
         (Language.DE, "Kopfzeilen zu groß", "Adresse und Kopfzeilen der Anfrage sind zusammen zu groß."),
         (Language.RU, "Слишком большие заголовки", "Адрес и заголовки запроса вместе слишком большие."),
-        (Language.EN, "Headers too large", "The address and the headers of the request are too large"),
+        (Language.EN, "Headers too large", "Together, the address and the headers of the request"),
     ):
         for path, headers in (
             ("/health", {"X-Long": "a" * 17_000}),

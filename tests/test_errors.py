@@ -37,7 +37,7 @@ def test_an_error_is_told_in_the_language_of_the_reader_and_in_english_otherwise
         "leer.md: Die Datei enthält keinen Text. Bitte füllen oder entfernen Sie sie."
     )
     assert error.text(Language.RU) == "leer.md: в файле нет текста. Заполните или удалите его, пожалуйста."
-    assert str(error) == "leer.md: the file holds no text. Please fill it or remove it."
+    assert str(error) == "leer.md: the file contains no text. Please fill it or remove it."
     assert isinstance(error, PartnerbotError)
 
 

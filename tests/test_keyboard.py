@@ -14,11 +14,11 @@ from tests.stage import PARK, STATES, Stage, bring, open_chat, open_stage
 
 SMALL, LARGE = {"width": 320, "height": 568}, {"width": 1024, "height": 768}
 ANSWER = [
-    "Beleg [1]",
-    "Beleg [1]",
-    "Zitat",
+    "Quelle [1]",
+    "Quelle [1]",
+    "Zitat zeigen",
     "Im Dokument lesen (neuer Tab)",
-    "Beleg kopieren",
+    "Zitat mit Quelle kopieren",
     "Ja",
     "Nein",
 ]
@@ -170,11 +170,11 @@ def test_a_mark_leads_to_its_source_and_on(stage: Stage, page: Page) -> None:
     page.goto(f"{stage.bot.address}/?ui=de")
     chat = open_chat(page)
     bring(page, chat, STATES["answered"])
-    chat.get_by_role("button", name="Beleg [1]").first.focus()
+    chat.get_by_role("button", name="Quelle [1]").first.focus()
     page.keyboard.press("Enter")
     expect(chat.locator(".sources li")).to_be_focused()
     assert find_focus(page).startswith("[1] Der Park")
-    assert press_tab(page, 1) == ["Zitat"]
+    assert press_tab(page, 1) == ["Zitat zeigen"]
     page.keyboard.press("Space")
     expect(chat.locator(".sources blockquote")).to_be_visible()
 

@@ -55,7 +55,7 @@ def test_who_asks_too_often_is_told_so_and_when_to_come_back(tmp_path: Path) -> 
         assert [ask(client), ask(client)] == [200, 200]
         for language, title, detail in (
             ("de", "Zu viele Anfragen", "Über Ihren Internetanschluss kamen gerade zu viele Anfragen."),
-            ("ru", "Слишком много запросов", "С вашего интернет-адреса пришло слишком много запросов."),
+            ("ru", "Слишком много запросов", "С вашего подключения пришло слишком много запросов."),
             ("en", "Too many requests", "Too many requests have come from your internet connection."),
         ):
             headers = {"Accept-Language": language}

@@ -226,7 +226,7 @@ def test_a_second_build_embeds_nothing_anew(place: Place, capsys: pytest.Capture
     assert call("index") == 0
     out, err = capsys.readouterr()
     assert re.fullmatch(
-        rf"Documents: 3 · passages: 3 · newly embedded texts: 0 · seconds: \d+\.\d · index: {place.index}\n",
+        rf"Documents: 3 · passages: 3 · newly read texts: 0 · seconds: \d+\.\d · index: {place.index}\n",
         out,
     )
     assert err == ""
@@ -460,8 +460,11 @@ def test_what_ask_prints_verifies(
 ) -> None:
     answer = make_answer(place, capsys)
     count = len(answer["citations"])
-    lines = [f"[{c['number']}] {c['path']} {c['start']}–{c['end']}: ok" for c in answer["citations"]]
-    lines.append(f"Quotes checked: {count}, of which verified: {count}")
+    lines = [
+        f"[{c['number']}] {c['path']} {c['start']}–{c['end']}: matches the document"
+        for c in answer["citations"]
+    ]
+    lines.append(f"Quotes checked: {count}, of which match: {count}")
     (tmp_path / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
     shutil.rmtree(place.index)  # it is the documents that prove, not the index
     assert call("verify", tmp_path / "answer.json") == 0
@@ -544,7 +547,7 @@ def test_an_evaluation_shows_its_figures_and_writes_them_down(
     files = ("--json", tmp_path / "figures.json", "--html", tmp_path / "report.html")
     assert call("evaluate", "--documents", place.documents, "--questions", questions, *files) == 1
     out, err = capsys.readouterr()
-    assert drop_progress(err) == ["empty.md: the file holds no text. Please fill it or remove it."]
+    assert drop_progress(err) == ["empty.md: the file contains no text. Please fill it or remove it."]
     assert out.splitlines()[0] == "questions 4"
     figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert list(figures) == ["questions", "retrieval", "answers", "citations", "language", "milliseconds"]
@@ -571,7 +574,7 @@ def test_an_evaluation_of_an_index_tells_what_does_not_fit_it(
     files = ("--documents", place.documents, "--questions", questions, "--json", tmp_path / "figures.json")
     assert call("evaluate", *files, "--index", place.index) == 0
     assert drop_progress(capsys.readouterr().err) == [
-        "The file of questions names these documents, but they are not in the index: fort.md"
+        "The file of questions names documents that are not in the index: fort.md"
     ]
     figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert figures["citations"]["verified"] < 1

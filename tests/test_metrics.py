@@ -198,7 +198,7 @@ def test_a_verdict_with_anything_else_is_refused(
     client: TestClient, given: Any, errors: list[tuple[str, str]]
 ) -> None:
     response = client.post("/api/feedback", json=given)
-    problem = check_problem(response, 422, "Angaben nicht verwendbar")
+    problem = check_problem(response, 422, "Ungültige Angaben")
     assert [(error["field"], error["reason"]) for error in problem["errors"]] == errors
     assert "geheim" not in response.text
     assert count(scrape(client), "partnerbot_feedback_total") == {}

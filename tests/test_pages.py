@@ -154,14 +154,14 @@ def test_a_quote_in_the_title_is_marked_there() -> None:
 @pytest.mark.parametrize("quote", [(5, 5), (9, 5), (0, 10), (30, 100_000), (100_000, 100_001)])
 def test_a_quote_that_is_not_there_is_told(quote: tuple[int, int]) -> None:
     page = show(quote=quote, ui=EN)
-    assert "This version of the document does not hold the quoted passage." in page
+    assert "The quoted passage is not in this version of the document." in page
     assert "<mark" not in page
 
 
 def test_what_has_expired_and_what_replaced_it_is_said_first() -> None:
     newer = replace(COMMUNIQUE, path="neu.md", title="Neues Kommuniqué", language=RU)
     page = show(replace(COMMUNIQUE, replaced_by="neu.md"), newer)
-    assert "Dieses Dokument galt bis 31.12.2023. Es ist nicht mehr in Kraft." in page
+    assert "Dieses Dokument galt bis 31.12.2023 und ist nicht mehr in Kraft." in page
     assert page.index("nicht mehr in Kraft") < page.index("<h1")
     assert '<a href="/documents/neu.md?ui=de" lang="ru">Neues Kommuniqué</a>' in page
     assert page.index("wurde ersetzt durch") < page.index("<h1")

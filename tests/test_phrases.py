@@ -65,3 +65,27 @@ def test_saying_fills_in_the_values() -> None:
 def test_saying_without_a_value_fails_rather_than_shows_a_gap() -> None:
     with pytest.raises(KeyError):
         say(Phrase.PERIOD, Language.DE, start="1.1.2020")
+
+
+AI_SYSTEM = {Language.DE: "KI-System", Language.RU: "система ИИ", Language.EN: "AI system"}
+
+
+@pytest.mark.parametrize("phrase", [Phrase.DISCLAIMER, Phrase.GREETING, Phrase.SELF])
+@pytest.mark.parametrize("language", Language)
+def test_who_talks_to_the_bot_is_told_that_it_is_an_ai_system(phrase: Phrase, language: Language) -> None:
+    assert AI_SYSTEM[language] in say(phrase, language)
+
+
+@pytest.mark.parametrize("phrase", [Phrase.SITE_NAME, Phrase.GREETING, Phrase.SELF, Phrase.ORIGIN_REFUSED])
+@pytest.mark.parametrize("language", Language)
+def test_the_bot_has_one_name(phrase: Phrase, language: Language) -> None:
+    assert "Partnerbot" in say(phrase, language)
+
+
+@pytest.mark.parametrize(
+    "phrase", [Phrase.GREETING, Phrase.THANKS, Phrase.FAREWELL, Phrase.SELF, Phrase.UNCLEAR]
+)
+@pytest.mark.parametrize("language", Language)
+def test_what_is_said_before_suggestions_stands_without_them(phrase: Phrase, language: Language) -> None:
+    """They come with a heading of their own, and are not read aloud or saved with the answer."""
+    assert say(phrase, language)[-1] in ".!"

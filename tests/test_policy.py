@@ -161,7 +161,7 @@ def test_browsers_on_other_sites_are_refused_in_the_language_of_the_reader(
 ) -> None:
     for language, title, detail in (
         (Language.DE, "Zugriff nicht erlaubt", "Diese Website darf den Chat nicht einbinden."),
-        (Language.RU, "Доступ не разрешён", "Этому сайту не разрешено встраивать чат."),
+        (Language.RU, "Нет доступа", "Этому сайту не разрешено встраивать чат."),
         (Language.EN, "Access not allowed", "This website is not allowed to embed the chat."),
     ):
         asking = {"Origin": origin, "Accept-Language": language}

@@ -269,8 +269,8 @@ def test_a_body_that_does_not_come_in_time_is_told_so(impatient: int) -> None:
     assert b"\r\nconnection: close" in told
     assert b"\r\nx-content-type-options: nosniff" in told
     problem = json.loads(body)
-    assert problem["title"] == "Время истекло"
-    assert problem["detail"].startswith("Запрос не пришёл целиком за ")
+    assert problem["title"] == "Запрос занял слишком много времени"
+    assert problem["detail"].startswith("Запрос не удалось получить полностью за ")
 
 
 def test_a_head_without_end_is_not_read_for_ever(impatient: int) -> None:

@@ -71,7 +71,7 @@ def test_the_script_of_the_chat_says_its_encoding_for_pages_that_have_another() 
     ("ui", "expired"),
     [
         ("de", "abgelaufen am 31.12.2019"),
-        ("ru", "срок истёк 31.12.2019"),
+        ("ru", "срок действия истёк 31.12.2019"),
         ("en", "expired on 31 December 2019"),
     ],
 )
@@ -98,7 +98,7 @@ BROWSER = {
     [
         ("/nowhere", 404, "Not found"),
         ("/documents/nowhere.md?start=1&end=9", 404, "Not found"),
-        ("/documents/park.de.md?start=x&ui=ru", 422, "Данные не подходят"),
+        ("/documents/park.de.md?start=x&ui=ru", 422, "Ошибка в данных"),
     ],
 )
 def test_a_browser_shows_what_is_wrong_with_an_address_as_a_page(

@@ -101,7 +101,7 @@ def test_everything_works_under_a_strict_policy_and_leaves_nothing_behind(
     if mode == "dialog":
         chat.get_by_role("button", name=OPENERS["de"]).click()
     ask(chat)
-    chat.get_by_role("button", name="Beleg kopieren").click()
+    chat.get_by_role("button", name="Zitat mit Quelle kopieren").click()
     expect(chat.get_by_role("button", name="Kopiert")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").startswith(f"„{QUOTE}“ – Der Vertrag von 1992")
     with page.expect_download() as saved:

@@ -103,7 +103,7 @@ OPENING = _read(
             Wie Was Wer Wen Wem Wo Wann Warum Weshalb Wohin Woher Welche Welcher Welches Welchen Ist
             Sind War Waren Hat Haben Hatte Hatten Wird Werden Wurde Wurden Kann Können Soll Sollen Muss
             Müssen Darf Gibt Gab Sein Seine Seinen Seiner Seinem Ihre Ihren Ihrer Ihrem Unser Unsere
-            Mein Meine Kein Keine Keiner Nicht Nie Bereits Dennoch Somit Also Zwar Derzeit Damals
+            Mein Meine Kein Keine Keiner Nicht Nie Bereits Dennoch Somit Also Zwar Derzeit Damals Bitte
             Zwei Drei Vier Gleichzeitig Dessen Deren Mehr Ansonsten Bislang Bisher Ja Nein Rund Etwa Fast
         """,
         Language.RU: """

@@ -44,8 +44,12 @@ _MONTH_IN_FIGURES = re.compile(r"\d{1,2}\.(?!\s+[A-ZÄÖÜ])")
 # What names one of many things: "5", "№ 5", "Nr. 5", "IV", "B-12", "B,".
 _DESIGNATION = re.compile(r"\d|№|(N|Nrn?\.|Nos?\.)\s?\d|[IVXLХ]+(?![^\W_])|[^\W\d_](?=[-/]?\d|[,;.)])")
 _NUMBER_SIGN = re.compile(r"№|(N|Nr\.)\s?\d")
+# A number, but no year and no item of a list, which begin sentences: "5", "№ 5", "IV", "S. 5".
+_NUMBER = re.compile(r"(?!(1\d|20)\d\d\b|\d{1,2}[.)]\s)(\d|№|N\s?\d|[IVXLХ]+(?![^\W_])|[^\W\d_]{1,6}\.\s?\d)")
+_DASH = re.compile(r"[–—/-]")
+_ENGLISH_MONTH = re.compile(r"(Jan|Feb|March|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
 _GERMAN_PAGE = re.compile(r"(\d{4},? )?S\.\s?\d")  # "GV. NRW. S. 666", "MBl. NRW. 2018 S. 44"
-_GERMAN_COMPOUND = re.compile(r"[^\W\d_]+(str|pl|bl|Bl|nr|Erl)$")  # "Bahnhofstr", "BGBl", "Hausnr", "RdErl"
+_GERMAN_COMPOUND = re.compile(r"[^\W\d_](str|pl|bl|Bl|nr|Erl)$")  # "Bahnhofstr", "BGBl", "Hausnr", "RdErl"
 _RUSSIAN_STREET = {"ул", "просп", "пр", "пл", "наб", "бул", "бульв", "пер", "ш", "обл"}
 _RUSSIAN_ADJECTIVE = re.compile(r"[А-ЯЁ].*(ая|ой|ый|ий|ом|ем|ое|ую)$")
 
@@ -81,7 +85,8 @@ def goes_on(before: str, after: str, language: Language) -> bool:
         return _dates_clause(words, after)
     if forms[0] in FINAL or (previous == "и" and last in {"пр", "проч"}):
         return False
-    is_short = last.isalpha() and not _VOWEL.search(last) and (last.islower() or last.istitle())
+    tail = _DASH.split(last)[-1]  # "Graf-Adolf-Str.", "пн.–чт."
+    is_short = tail.isalpha() and not _VOWEL.search(tail) and (tail.islower() or tail.istitle())
     is_unit = is_short and last.islower() and (_FIGURE.match(previous) or previous in {"кв.", "куб."})
     if is_unit or is_street:
         return after[:1].isdigit()  # "12,5 m.", "19 ч. 30 мин."
@@ -93,7 +98,7 @@ def goes_on(before: str, after: str, language: Language) -> bool:
 def _looks_abbreviated(word: str, language: Language) -> bool:
     """Return whether `word` is put together of abbreviations, or begins a bracket as they do."""
     last = word.lstrip(_OPENERS)
-    if language is Language.DE and _GERMAN_COMPOUND.match(last):
+    if language is Language.DE and _GERMAN_COMPOUND.search(last):
         return True
     is_gloss = (
         word[:1] in {"(", "["} and last.isalpha() and len(last) <= 7
@@ -105,16 +110,21 @@ def _is_designated(last: str, after: str, language: Language) -> bool:
     """Return whether `after` begins with the number of the thing that `last` abbreviates: "Art. IV"."""
     if opens_sentence(after, language):
         return False
-    if _NUMBER_SIGN.match(after) and last.islower() and len(last) <= 6 and not _VOWEL.match(last[-1]):
-        return True
     if language is Language.DE and _GERMAN_PAGE.match(after):
         return True
+    tail = _DASH.split(last)[-1]
+    if language is not Language.EN and tail.isalpha() and not _VOWEL.match(tail[-1]):
+        # Unlisted, but short and ending as abbreviations do: "сект. № 3", "Gem. 4".
+        longest = 6 if _NUMBER_SIGN.match(after) else 4
+        if len(tail) <= longest and _NUMBER.match(after):
+            return True
     forms = last, re.split(r"[.–/-]", last)[-1]
     return _is_listed(forms, BEFORE_FIGURE[language]) and _DESIGNATION.match(after) is not None
 
 
 def _is_listed(forms: tuple[str, str], listed: frozenset[str]) -> bool:
-    return any(form in listed or form[:1].lower() + form[1:] in listed for form in forms)
+    # A single letter with a capital is another one: "v. Chr.", "e. V."
+    return any(form in listed or (len(form) > 1 and form[0].lower() + form[1:] in listed) for form in forms)
 
 
 def _join_letters(words: list[str], last: str) -> str:
@@ -135,6 +145,8 @@ def _counts(last: str, words: list[str], after: str, language: Language) -> bool
     """
     if not words and len(last) < 6:
         return True  # "13. Düsseldorfer Tage", "1. The first point", "12.10. Eröffnung"
+    if language is Language.EN:
+        return _ENGLISH_MONTH.match(after) is not None  # "on 3. May"
     previous = words[-1].lstrip(_OPENERS) if words else ""
     return language is Language.DE and _is_german_ordinal(last, previous, after)
 

@@ -15,36 +15,42 @@ def _read(lists: dict[Language, str]) -> dict[Language, frozenset[str]]:
 ALWAYS = _read(
     {
         Language.DE: """
-            z.B d.h i.d.R z.T z.Zt z.Z v.a o.g s.o s.u m.E i.A i.e n v bzw ca circa vgl sog inkl exkl
-            zzgl abzgl gem lt insb bspw evtl ggf ggfs allg ehem geb gez Dr Prof Dipl Ing Hr Hrn Fr Frl
-            St Nr Nrn Hrsg Bgm Präs stellv kath evang ev dt russ engl frz sowj med jur phil rer nat
-            habil mult em vs betr bzgl gegr urspr eigtl
+            z.B d.h i.d.R z.T z.Zt z.Z v.a o.g s.o s.u m.E i.A i.e n v bzw ca circa vgl sog inkl exkl zzgl
+            abzgl gem lt insb bspw evtl ggf ggfs allg ehem geb gez Dr Prof Dipl Ing Hr Hrn Fr Frl St Nr Nrn
+            Hrsg Bgm Präs stellv kath evang ev dt russ engl frz sowj med jur phil rer nat habil mult em vs
+            betr bzgl gegr urspr eigtl Fa Az GV SGV BAnz StR insbes vorw überw einschl südl nördl östl westl
+            lat griech poln ital
         """,
         Language.RU: """
-            т.е т.к т.н т.о т.ч т.наз и.о напр ул просп наб бул бульв пер пос дер пгт респ тов проф акад
-            доц канд докт зам зав нач ред сост Сев Юж Зап Вост прибл ок англ рус фр лат букв
+            т.е т.к т.н т.о т.ч т.наз и.о напр ул просп наб бул бульв пер пос дер пгт респ тов проф акад доц
+            канд докт зам зав нач ред сост Сев Юж Зап Вост прибл ок англ рус фр лат букв нем польск журн
         """,
         Language.EN: """
             e.g i.e viz cf vs ca approx incl esp dir em Mr Mrs Ms Mx Messrs Dr Prof Rev Hon Gen Col Lt Capt
-            Cmdr Maj Sgt Adm Gov Sen Rep Pres Amb Supt Mt Ft
+            Cmdr Maj Sgt Adm Gov Sen Rep Pres Amb Supt Mt Ft Atty assoc
         """,
     }
 )
 
-# The sentence goes on after these where a figure follows ("No. 5"); else they are ordinary words ("No.").
+# The sentence goes on after these where a figure or a letter follows that names a thing ("No. 5", "Art. IV",
+# "App. B"); else they are ordinary words ("No.").
 BEFORE_FIGURE = _read(
     {
         Language.DE: """
             Art Abs Abschn Kap Ziff Pos Ausg Aufl Anm Abb Tab Abt Buchst Rn Tel Fax op max mind min Zi
-            Hs Mo Di Mi Do Sa So Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez
+            Unterabs UAbs Anl Anh Beil lit Halbs Prot Bek Rdnr Drucks Vorl Beschl Urt Erl Ges Inv Reg Kat Kto
+            Ref Sachgeb Geschz Etg Eing Postf Pf App Durchw Whg erm ren erb Hs Mo Di Mi Do Sa So Jan Feb Febr
+            Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez
         """,
         Language.RU: """
-            стр рис табл разд вып изд корп оф тел доб факс янв февр фев мар апр июн июл авг сент сен окт
-            нояб ноя дек
+            стр рис илл табл разд подразд прил прилож абз вып изд оп инв рег исх кат масшт корп каб ком ауд оф
+            под эт пом лит мкр уч влад ящ час руб тел доб факс кон сер пол янв февр фев мар апр июн июл авг
+            сент сен окт нояб ноя дек
         """,
         Language.EN: """
-            no nos vol vols ed fig figs sec chap para eq art rm tel max min op Mon Tue Wed Thu Fri Sat
-            Sun Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
+            no nos vol vols ed fig figs sec secs sect subsec chap para paras eq art arts reg sched app doc ref
+            stat ext apt ser fol MS rm tel max min tab op Mon Tue Tues Wed Thu Thurs Fri Sat Sun Jan Feb Mar
+            Apr Jun Jul Aug Sep Sept Oct Nov Dec
         """,
     }
 )
@@ -53,13 +59,30 @@ BEFORE_FIGURE = _read(
 SELDOM = _read(
     {
         Language.DE: "Mio Co Inc Corp jun sen Min Sek Univ Red Verf",
-        Language.RU: "им обл",
+        Language.RU: "им обл рук арт подп",
         Language.EN: "Inc co Corp Bros Ave Ph.D al est dept Univ Assn Esq",
     }
 )
 
 # These close a list or an era: any capital after them begins a sentence.
-FINAL = frozenset({"т.д", "т.п", "др", "н.э", "у.е", "u.v.m"})
+FINAL = frozenset(
+    {
+        "т.д",
+        "т.п",
+        "др",
+        "н.э",
+        "у.е",
+        "u.v.m",
+        "u.v.a.m",
+        "u.a.m",
+        "u.dgl",
+        "u.Ä",
+        "u.ä",
+        "o.Ä",
+        "o.ä",
+        "p.a",
+    }
+)
 
 # Articles, pronouns, prepositions, conjunctions, adverbs, forms of be and have: with a capital after a full
 # stop, they begin a sentence.
@@ -80,8 +103,8 @@ OPENING = _read(
             Wie Was Wer Wen Wem Wo Wann Warum Weshalb Wohin Woher Welche Welcher Welches Welchen Ist
             Sind War Waren Hat Haben Hatte Hatten Wird Werden Wurde Wurden Kann Können Soll Sollen Muss
             Müssen Darf Gibt Gab Sein Seine Seinen Seiner Seinem Ihre Ihren Ihrer Ihrem Unser Unsere
-            Mein Meine Kein Keine Keiner Nicht Nie Bereits Dennoch Somit Also Zwar Derzeit Damals
-            Gleichzeitig Dessen Deren Mehr Ansonsten Bislang Bisher Ja Nein Rund Etwa Fast
+            Mein Meine Kein Keine Keiner Nicht Nie Bereits Dennoch Somit Also Zwar Derzeit Damals Bitte
+            Zwei Drei Vier Gleichzeitig Dessen Deren Mehr Ansonsten Bislang Bisher Ja Nein Rund Etwa Fast
         """,
         Language.RU: """
             Он Она Оно Они Это Этот Эта Эти Этого Этой Этим Этому Этом Того Тот Та Те То Том Тогда В Во

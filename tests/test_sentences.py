@@ -10,6 +10,14 @@ from index.sentences import split_sentences
 TABLE = Path(__file__).parent / "data" / "sentences.tsv"
 CASES = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
 
+# Texts of the kinds that were cut wrongly: references to laws, addresses, dates, numbered items, lists that
+# end with an abbreviation. The rules were mended until they were right on "develop". "measure" was written
+# after them and is never mended: it says how good they are on texts they don't know.
+KINDS = [
+    line.split("\t")
+    for line in TABLE.with_name("sentence_kinds.tsv").read_text(encoding="utf-8").splitlines()
+]
+
 
 def split(text: str, language: Language = Language.DE) -> list[str]:
     return [text[start:end] for start, end in split_sentences(text, language)]
@@ -23,6 +31,16 @@ def test_sentences_end_where_the_table_says(language: str, marked: str) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_table_has_at_least_a_hundred_texts_in_each_language(language: Language) -> None:
     assert sum(code == language for code, _ in CASES) >= 100
+
+
+@pytest.mark.parametrize(("half", "least"), [("develop", 0.98), ("measure", 0.87)])
+def test_texts_with_many_full_stops_are_cut_right(half: str, least: float) -> None:
+    texts = [(Language(language), marked) for name, language, marked in KINDS if name == half]
+    wrong = [
+        marked for language, marked in texts if split(marked.replace("|", " "), language) != marked.split("|")
+    ]
+    assert len(texts) == 200
+    assert len(wrong) <= (1 - least) * len(texts), "\n".join(wrong)
 
 
 @pytest.mark.parametrize("language", Language)

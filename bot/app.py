@@ -87,6 +87,8 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
         # Traces would carry the addresses of pages, and with them the questions.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
+    for word in ("Partnerstadt", "побратимство"):
+        detect_language(word)  # reads what is known of a script's languages, or the first reader pays for it
     app.state.live = live
     app.state.kept = KeptAnswers()
     app.state.contact = config.contact
@@ -154,8 +156,6 @@ def _spare_event_loop(app: FastAPI, config: Config) -> None:
     """Do now, while nobody is served yet, what would hold up the event loop later on."""
     import_runtime(config.encoder)
     import_module("anyio._backends._asyncio")  # else with the first thread
-    for word in ("Partnerstadt", "побратимство"):
-        detect_language(word)  # reads what is known of the languages of a script
     app.openapi()
     gc.collect()
     gc.freeze()  # to look through what is never garbage takes 80 ms each time

@@ -1,14 +1,21 @@
-"""How often one client may ask: requests counted by a hash of its address, in memory or in Redis.
+"""How much one client may ask: requests counted by a hash of its address, in memory or in Redis.
+
+A request counts once when it comes, and again for each fifth of a second of the processor that it took. So
+what a rate lets through is time, whatever somebody finds that is dear; the length of a question would tell
+only of what is known to be.
 
 Knows clients only as keyed hashes; the addresses themselves are neither kept nor logged.
 """
 
+import asyncio
 import logging
 import secrets
+from collections.abc import Callable, Coroutine
 from hashlib import blake2b
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from math import floor
-from time import monotonic, time
+from time import monotonic, thread_time, time
+from typing import TypeVar
 
 from fastapi import Depends, Request
 from limits import parse_many
@@ -26,8 +33,12 @@ from bot.problems import ProblemError
 STORE_SECONDS = 0.5  # for an answer of Redis: a reader should not wait for a count
 STORE_CONNECTIONS = 20  # of one worker; a request that finds none free waits for one
 PAUSE_SECONDS = 10  # without counting, after Redis could not be reached
+# Of the processor, in the thread that answers: a question takes a tenth of it. At 60 a minute one client has
+# a fifth of a core; what the reader's own threads take is the same for all questions.
+PAID_SECONDS = 0.2
 
 log = logging.getLogger("uvicorn.error")  # the one that the server shows
+T = TypeVar("T")
 
 
 class RateLimit:
@@ -59,10 +70,33 @@ class RateLimit:
 
         Where the store cannot be reached, nothing is counted and everything is taken.
         """
+        return await self._ask_store(self._count(self.hash_client(address)))
+
+    def measure(self, client: str, call: Callable[[], T]) -> Callable[[], T]:
+        """Return `call`, for another thread, so that `client`, a hash, pays for its time when it ends."""
+        loop = asyncio.get_running_loop()
+
+        def call_and_charge() -> T:
+            began = thread_time()
+            try:
+                return call()
+            finally:
+                if requests := int((thread_time() - began) / PAID_SECONDS):
+                    asyncio.run_coroutine_threadsafe(self.charge(client, requests), loop)
+
+        return call_and_charge
+
+    async def charge(self, client: str, requests: int) -> None:
+        """Count as many `requests` of `client`, a hash, at most as many as its rates have left."""
+        await self._ask_store(self._charge(client, requests))
+
+    async def _ask_store(self, counting: Coroutine[None, None, int]) -> int:
+        """Return what `counting` gives, 0 where the store cannot be reached."""
         if monotonic() < self._paused_until:
+            counting.close()
             return 0
         try:
-            seconds = await self._count(self.hash_client(address))
+            seconds = await counting
         except StorageError as error:
             self._paused_until = monotonic() + PAUSE_SECONDS
             if not self._failing:
@@ -82,6 +116,13 @@ class RateLimit:
                 return max(0, floor(window.reset_time - time())) + 1
         return 0
 
+    async def _charge(self, client: str, requests: int) -> int:
+        for rate in self._rates:
+            left = (await self._windows.get_window_stats(rate, client)).remaining
+            if left:
+                await self._windows.hit(rate, client, cost=min(requests, left))
+        return 0
+
     def hash_client(self, address: str) -> str:
         """Return what stands for the client at `address`: a keyed hash, of the whole network in IPv6."""
         network = _find_network(address)
@@ -96,12 +137,16 @@ class RateLimit:
 async def count_request(request: Request) -> None:
     """Raise ProblemError when the client of `request` has asked too often."""
     rate_limit: RateLimit = request.app.state.rate_limit
-    seconds = await rate_limit.count(request.client.host if request.client else "")
-    if seconds:
+    if seconds := await rate_limit.count(find_address(request)):
         raise ProblemError(429, Phrase.ASKED_TOO_OFTEN, seconds=seconds)
 
 
 Limited = Depends(count_request)
+
+
+def find_address(request: Request) -> str:
+    """Return the address that `request` comes from; none where a socket has no addresses."""
+    return request.client.host if request.client else ""
 
 
 def _find_network(address: str) -> str:

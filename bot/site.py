@@ -122,7 +122,8 @@ def tell_problem(
     request: Request, problem: Mapping[str, Any], language: Language, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Return the response that tells `problem`: as a page where a browser shows it, else as JSON."""
-    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+    # Not of request.url: Python keeps the last addresses that were taken apart, and questions stand in them.
+    if request.scope["path"].startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
         return problem_response(problem, headers)
     page = render_page("problem.html", language, problem=problem)
     return HTMLResponse(page, problem["status"], headers)

@@ -45,6 +45,7 @@ FACTORY = "bot.app:app_from_environment"
 SECONDS_TO_FINISH = 10
 SECONDS_UNTIL_DEAD = 30  # a worker that says nothing for so long, as when it starts, is begun anew
 SECONDS_OF_A_THREAD = 0.001  # instead of 0.005: so long a thread may let the event loop wait
+SECONDS_OF_RUBBISH = 60  # Python alone could leave some lying for days
 SECONDS_IDLE = 65  # longer than nginx keeps its side of an idle connection: else it may ask on a closed one
 DETAILS = {
     400: Phrase.BODY_UNREADABLE,
@@ -67,11 +68,12 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
     @asynccontextmanager
     async def follow_index(app: FastAPI) -> AsyncIterator[None]:
         app.state.line = WaitingLine()
-        task = asyncio.create_task(live.follow())
+        tasks = [asyncio.create_task(each) for each in (live.follow(), _collect_rubbish())]
         yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         app.state.line.close()
         await app.state.rate_limit.close()
 
@@ -150,6 +152,13 @@ def serve(config: Config, factory: str = FACTORY) -> None:
             access_log=False,  # it would keep the questions that stand in addresses
             server_header=False,
         )
+
+
+async def _collect_rubbish() -> None:
+    """Collect rubbish now and then: objects that hold each other can hold what somebody asked."""
+    while True:
+        await asyncio.sleep(SECONDS_OF_RUBBISH)
+        gc.collect()
 
 
 def _spare_event_loop(app: FastAPI, config: Config) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from bot.followups import search_text
 from bot.personal import TAKE_OUT, find_personal_data, remove_personal_data
@@ -15,8 +16,10 @@ from index.transliteration import write_cyrillic
 LONGEST_QUESTION = 500  # characters
 LONGEST_BEFORE = 500  # characters read of all earlier questions together
 MOST_BEFORE = 4  # earlier questions that are read
-LONGEST_TYPED = 2_000  # characters that are cleaned of each of them
+LONGEST_TYPED = 1_000  # characters that are cleaned of each of them
+MOST_MARKS = 8  # on one letter
 LONGEST_PLAIN = 1_000  # characters in which personal data are looked for: some grow to 18 in NFKC
+MOST_DIGITS = 80  # among them: a page of what may be telephones takes longer than an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,21 @@ def read_before(history: Sequence[Turn]) -> tuple[str, ...]:
     return tuple(reversed(read))
 
 
+def normalize(text: str) -> str:
+    """Return `text` in NFC, without more than eight marks on a letter.
+
+    To put the marks of one letter in order takes the square of their number.
+    """
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
 def _fold(text: str) -> str:
-    text = unicodedata.normalize("NFC", text)
+    text = normalize(text)
     if not text.isprintable():
         text = "".join(
             " " if character.isspace() else character
@@ -110,11 +126,15 @@ def _find_personal(text: str, before: Sequence[str]) -> Phrase | None:
     """Return what to tell when `text`, or what is read of an earlier question, holds personal data."""
     if kind := find_personal_data(_write_plain(text)):
         return TAKE_OUT[kind]
-    return Phrase.PERSONAL_EARLIER if any(find_personal_data(_write_plain(each)) for each in before) else None
+    earlier = _write_plain("\n".join(before)).split("\n")
+    return Phrase.PERSONAL_EARLIER if any(map(find_personal_data, earlier)) else None
 
 
 def _write_plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)[:LONGEST_PLAIN]
+    """Return as much of `text` as personal data are looked for in, in NFKC; further digits are crossed out."""
+    digits = count()
+    plain = unicodedata.normalize("NFKC", text)[:LONGEST_PLAIN]
+    return re.sub(r"\d", lambda match: match[0] if next(digits) < MOST_DIGITS else "x", plain)
 
 
 def _find_conversation_language(before: Sequence[str], page: Language | None) -> Language | None:

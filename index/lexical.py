@@ -7,7 +7,7 @@ disk is in postings.py.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -26,18 +26,18 @@ _MOST_STEMS = 100_000
 _PARAMETERS = {"method": "lucene", "k1": 1.2, "b": 0.75}
 
 
-@cache
-def _stemmer(language: Language) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(_STEMMERS[language], 0)  # no cache of its own: it is not safe between threads
-
-
 def find_stems(text: str, language: Language) -> list[str]:
     """Return the stems of the words of `text` in order, lower-case, ё written as е. Keeps none of them."""
-    return [_find_stem(word, language) for word in find_words(text)]
+    return _stem(find_words(text), language)
 
 
-def _find_stem(word: str, language: Language) -> str:
-    return str(_stemmer(language).stemWord(word))
+def _stem(words: Sequence[str], language: Language) -> list[str]:
+    # A stemmer for each text: it holds the last word it was given, and is not safe between threads.
+    return list(_make_stemmer(language).stemWords(words))
+
+
+def _make_stemmer(language: Language) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(_STEMMERS[language], 0)  # no cache of its own
 
 
 def find_words(text: str) -> list[str]:
@@ -57,7 +57,12 @@ class LexicalIndex:
         rows: dict[Language, list[int]] = {}
         stems: dict[Language, list[list[int]]] = {}
         known: dict[Language, dict[str, int]] = {}
-        find_stem = lru_cache(_MOST_STEMS)(_find_stem)  # of words of documents, until the index is built
+        stemmers = {language: _make_stemmer(language) for language in Language}
+
+        @lru_cache(_MOST_STEMS)  # words of documents, until the index is built
+        def find_stem(word: str, language: Language) -> str:
+            return str(stemmers[language].stemWord(word))
+
         for row, (text, language) in enumerate(texts):
             numbers = known.setdefault(language, {})
             stems_here = (find_stem(word, language) for word in find_words(text))
@@ -97,7 +102,7 @@ class Words:
     def __init__(self, question: str, language: Language, postings: Postings | None) -> None:
         self._postings = postings
         words = [word for word in find_words(question) if language not in languages_of(word)]
-        stems = islice(dict.fromkeys(_find_stem(word, language) for word in words), _MOST_WORDS)
+        stems = islice(dict.fromkeys(_stem(words, language)), _MOST_WORDS)
         numbers = [postings.find(stem) for stem in stems] if postings else []
         self._numbers = [number for number in numbers if number is not None]
 

@@ -167,6 +167,16 @@ def test_of_earlier_questions_500_characters_are_read_the_newest_first_and_of_an
     assert read_before([]) == ()
 
 
+def test_personal_data_are_found_among_many_digits_and_in_each_earlier_question() -> None:
+    dates = "12.03.1992 " * 8
+    assert understand(f"Was war am {dates} mit 0211 8991234?").personal is Phrase.PERSONAL_PHONE
+    assert understand(f"{'1 ' * 200} eva@example.org").personal is Phrase.PERSONAL_MAIL
+    for turns in (("Wer ist 0211 8991234?", "Und?"), ("Und?", "Wer ist 0211 8991234?")):
+        history = [Turn(each) for each in turns]
+        assert understand("Und wann?", history=history).personal is Phrase.PERSONAL_EARLIER
+    assert understand("Wer?", history=[Turn("Nr. 0211"), Turn("8991234 Stück")]).personal is None
+
+
 @pytest.mark.parametrize("grows", ["\ufb2c", "\u0958", "\ufdfa", "½", "İ"])
 def test_characters_that_grow_are_cut_after_they_have_grown(
     grows: str, monkeypatch: pytest.MonkeyPatch
@@ -202,6 +212,11 @@ def test_nothing_is_looked_up_for_a_question_with_personal_data() -> None:
 )
 def test_invisible_characters_are_taken_out(typed: str, cleaned: str) -> None:
     assert clean_question(typed) == understand(typed).text == cleaned
+
+
+def test_letters_keep_eight_marks() -> None:
+    assert clean_question("a" + "\u0316\u0301" * 1_000 + "b") == "á" + "\u0316" * 4 + "\u0301" * 3 + "b"
+    assert clean_question("и\u0306" * 500) == "й" * 500
 
 
 def test_a_question_of_more_than_500_characters_is_refused() -> None:

@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
 
+from bot.catalogue import Catalogues
 from bot.config import Config, find_shared_figures, share_figures
 from bot.connections import TimedConnection
 from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge
@@ -93,6 +94,7 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
         detect_language(word)  # reads what is known of a script's languages, or the first reader pays for it
     app.state.live = live
     app.state.kept = KeptAnswers()
+    app.state.catalogues = Catalogues()
     app.state.contact = config.contact
     app.state.metrics = Metrics(live, find_shared_figures())
     app.state.rate_limit = RateLimit(config)

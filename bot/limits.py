@@ -10,7 +10,7 @@ Knows clients only as keyed hashes; the addresses themselves are neither kept no
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from hashlib import blake2b
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from math import floor
@@ -18,7 +18,7 @@ from time import monotonic, thread_time, time
 from typing import TypeVar
 
 from fastapi import Depends, Request
-from limits import parse_many
+from limits import RateLimitItem, parse_many
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
@@ -30,6 +30,7 @@ from bot.config import Config
 from bot.phrases import Phrase
 from bot.problems import ProblemError
 
+PAGES = 10  # and lists of documents that one client may look at for each question they may ask
 STORE_SECONDS = 0.5  # for an answer of Redis: a reader should not wait for a count
 STORE_CONNECTIONS = 20  # of one worker; a request that finds none free waits for one
 PAUSE_SECONDS = 10  # without counting, after Redis could not be reached
@@ -46,6 +47,7 @@ class RateLimit:
 
     def __init__(self, config: Config) -> None:
         self._rates = [] if config.rate == "off" else parse_many(config.rate)
+        self._page_rates = [type(each)(each.amount * PAGES, each.multiples, "pages") for each in self._rates]
         # Any salt makes a key of the right length.
         self._key = blake2b((config.salt or secrets.token_hex()).encode()).digest()
         self._pool: BlockingConnectionPool | None = None
@@ -65,12 +67,14 @@ class RateLimit:
         self._failing = False
         self._paused_until = 0.0
 
-    async def count(self, address: str) -> int:
+    async def count(self, address: str, *, page: bool = False) -> int:
         """Count a request from `address`; return 0, or the whole seconds until another one is taken.
 
-        Where the store cannot be reached, nothing is counted and everything is taken.
+        Requests for a `page` are counted by themselves. Where the store cannot be reached, nothing is counted
+        and everything is taken.
         """
-        return await self._ask_store(self._count(self.hash_client(address)))
+        rates = self._page_rates if page else self._rates
+        return await self._ask_store(self._count(self.hash_client(address), rates))
 
     def measure(self, client: str, call: Callable[[], T]) -> Callable[[], T]:
         """Return `call`, for another thread, so that `client`, a hash, pays for its time when it ends."""
@@ -109,8 +113,8 @@ class RateLimit:
             self._failing = False
         return seconds
 
-    async def _count(self, client: str) -> int:
-        for rate in self._rates:
+    async def _count(self, client: str, rates: Sequence[RateLimitItem]) -> int:
+        for rate in rates:
             if not await self._windows.hit(rate, client):
                 window = await self._windows.get_window_stats(rate, client)
                 return max(0, floor(window.reset_time - time())) + 1
@@ -141,7 +145,15 @@ async def count_request(request: Request) -> None:
         raise ProblemError(429, Phrase.ASKED_TOO_OFTEN, seconds=seconds)
 
 
+async def count_page(request: Request) -> None:
+    """Raise ProblemError when the client of `request` has looked at too many pages."""
+    rate_limit: RateLimit = request.app.state.rate_limit
+    if seconds := await rate_limit.count(find_address(request), page=True):
+        raise ProblemError(429, Phrase.ASKED_TOO_OFTEN, seconds=seconds)
+
+
 Limited = Depends(count_request)
+LimitedPage = Depends(count_page)
 
 
 def find_address(request: Request) -> str:

@@ -193,8 +193,9 @@ class DocumentResult(BaseModel):
 
 
 class DocumentList(BaseModel):
-    """All documents that answers can come from, by path."""
+    """Documents that answers can come from, by path, and how many there are in all."""
 
+    total: int
     documents: list[DocumentResult]
 
 

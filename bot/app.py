@@ -19,6 +19,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
 
+from bot.catalogue import Catalogues
 from bot.config import Config, find_shared_figures, share_figures
 from bot.connections import TimedConnection
 from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge
@@ -45,6 +46,7 @@ FACTORY = "bot.app:app_from_environment"
 SECONDS_TO_FINISH = 10
 SECONDS_UNTIL_DEAD = 30  # a worker that says nothing for so long, as when it starts, is begun anew
 SECONDS_OF_A_THREAD = 0.001  # instead of 0.005: so long a thread may let the event loop wait
+SECONDS_OF_RUBBISH = 60  # Python alone could leave some lying for days
 SECONDS_IDLE = 65  # longer than nginx keeps its side of an idle connection: else it may ask on a closed one
 DETAILS = {
     400: Phrase.BODY_UNREADABLE,
@@ -67,11 +69,12 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
     @asynccontextmanager
     async def follow_index(app: FastAPI) -> AsyncIterator[None]:
         app.state.line = WaitingLine()
-        task = asyncio.create_task(live.follow())
+        tasks = [asyncio.create_task(each) for each in (live.follow(), _collect_rubbish())]
         yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         app.state.line.close()
         await app.state.rate_limit.close()
 
@@ -87,8 +90,11 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
         # Traces would carry the addresses of pages, and with them the questions.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
+    for word in ("Partnerstadt", "побратимство"):
+        detect_language(word)  # reads what is known of a script's languages, or the first reader pays for it
     app.state.live = live
     app.state.kept = KeptAnswers()
+    app.state.catalogues = Catalogues()
     app.state.contact = config.contact
     app.state.metrics = Metrics(live, find_shared_figures())
     app.state.rate_limit = RateLimit(config)
@@ -150,12 +156,17 @@ def serve(config: Config, factory: str = FACTORY) -> None:
         )
 
 
+async def _collect_rubbish() -> None:
+    """Collect rubbish now and then: objects that hold each other can hold what somebody asked."""
+    while True:
+        await asyncio.sleep(SECONDS_OF_RUBBISH)
+        gc.collect()
+
+
 def _spare_event_loop(app: FastAPI, config: Config) -> None:
     """Do now, while nobody is served yet, what would hold up the event loop later on."""
     import_runtime(config.encoder)
     import_module("anyio._backends._asyncio")  # else with the first thread
-    for word in ("Partnerstadt", "побратимство"):
-        detect_language(word)  # reads what is known of the languages of a script
     app.openapi()
     gc.collect()
     gc.freeze()  # to look through what is never garbage takes 80 ms each time

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from bot.accept_language import choose_language
 from bot.answer import Answer, answer_question
 from bot.kept import Inquiry, KeptAnswers
+from bot.limits import RateLimit, find_address
 from bot.metrics import Metrics  # noqa: TC001
 from bot.phrases import Phrase, say
 from bot.problems import MEDIA_TYPE, TITLES, ProblemError
@@ -37,9 +38,14 @@ Found = Annotated[Searcher, Depends(find_searcher)]
 
 
 async def run(request: Request, call: Callable[[], T]) -> T:
-    """Return what `call` gives, from one of few threads; raise ProblemError as WaitingLine.run does."""
+    """Return what `call` gives, from one of few threads; raise ProblemError as WaitingLine.run does.
+
+    Who asks pays for the processor's time, also when they do not wait for the answer.
+    """
     line: WaitingLine = request.app.state.line
-    return await line.run(call, request.receive)
+    rate_limit: RateLimit = request.app.state.rate_limit
+    client = rate_limit.hash_client(find_address(request))
+    return await line.run(rate_limit.measure(client, call), request.receive, client)
 
 
 async def answer(request: Request, searcher: Searcher, inquiry: Inquiry) -> Answer:

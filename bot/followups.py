@@ -8,34 +8,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
 
-from bot.question_words import WORDS, QuestionWords, fold_letters
+from bot.question_words import WORDS, QuestionWords, Words, fold_letters
 from index.language import Language, detect_language
 
-if TYPE_CHECKING:
-    from bot.question import Turn
-
-_TURNS = 4  # looked back at
 _OPENING = 3  # words of a sentence that point back
-_LONGEST = 500  # characters read of each earlier question
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CLAUSE_END = re.compile(r"[,;:?!()–—]|\s-\s|(?<!\d)\.")
 
 
-def search_text(question: str, history: Sequence["Turn"], language: Language) -> str:
-    """Return the text to look up for `question`, which is asked in `language` after the turns of `history`.
+def search_text(question: str, before: Sequence[str], language: Language) -> str:
+    """Return the text to look up for `question`, asked in `language` after the questions `before`.
 
     A question that stands on its own is returned unchanged. One that leans on what was said before ("und
-    davor?", "who signed it?") stands around what the last questions name, the newest first, back to the
-    last one that stands on its own, at most four. The answers are not used: they draw to what was said.
+    davor?", "who signed it?") stands around what the questions before it name, the newest first, back to
+    the last one that stands on its own. The answers are not used: they draw to what was said.
     """
-    if not history or not _leans(question, language):
+    if not before or not _leans(question, language):
         return question
     topic: list[str] = []
-    for turn in reversed(history[-_TURNS:]):
-        earlier = turn.question[:_LONGEST]
+    for earlier in reversed(before):
         spoken = detect_language(earlier, conversation=language).language
         topic.append(_cut_opening(earlier, spoken))
         if not _leans(earlier, spoken):
@@ -49,8 +42,8 @@ def leans_on_the_one_before(sentence: str, language: Language) -> bool:
     """Return whether a sentence begins by pointing at the one before it: "dagegen", "er", "this"."""
     words = WORDS[language]
     opening = [fold_letters(word[0], language) for word in islice(_WORD.finditer(sentence), _OPENING)]
-    return any(words.pronouns.fullmatch(word) for word in opening) or any(
-        words.connectives.fullmatch(word) or words.possessives.fullmatch(word) for word in opening[:1]
+    return any(word in words.pronouns for word in opening) or any(
+        word in words.connectives or word in words.possessives for word in opening[:1]
     )
 
 
@@ -58,7 +51,7 @@ def names_city(question: str) -> bool:
     """Return whether `question` is nothing but the name of one of the two cities, which asks for nothing."""
     words = _WORD.findall(question)
     return len(words) == 1 and any(
-        WORDS[language].cities.fullmatch(fold_letters(words[0], language)) for language in Language
+        fold_letters(words[0], language) in WORDS[language].cities for language in Language
     )
 
 
@@ -85,34 +78,36 @@ def _leans(question: str, language: Language) -> bool:
     asked = [word for clause in clauses for word in clause]
     names = sum(word.names for word in asked)
     dated = any(word.text[0].isdigit() for word in asked)
-    first = next((word.text for word in asked if not words.fillers.fullmatch(word.text)), "")
-    connected = words.connectives.fullmatch(first) is not None
+    first = next((word.text for word in asked if word.text not in words.fillers), "")
+    connected = first in words.connectives
     if not names:  # "was geschah 2022?" is enough, "warum?" and "wer war es 2022?" are not
         return connected or not (dated and _has(asked, words.things))
     if _points_back(clauses, words) or _is_cut_short(asked, words, connected=connected):
         return True
     pairs = pairwise(asked)
-    chosen = not dated and any(words.choosing.fullmatch(word.text) and noun.names for word, noun in pairs)
+    chosen = not dated and any(word.text in words.choosing and noun.names for word, noun in pairs)
     return names == 1 and (chosen or (connected and not words.defining.search(text)))
 
 
-def _has(asked: Sequence[_Word], kind: re.Pattern[str]) -> bool:
-    return any(kind.fullmatch(word.text) for word in asked)
+def _has(asked: Sequence[_Word], kind: Words) -> bool:
+    return any(word.text in kind for word in asked)
 
 
 def _read_clauses(text: str, words: QuestionWords) -> Iterator[list[_Word]]:
     """Yield the words of each clause: it ends at a comma, a full stop, and before a question word."""
-    both = len({word for word in _WORD.findall(text) if words.cities.fullmatch(word)}) > 1
+    both = len({word for word in _WORD.findall(text) if word in words.cities}) > 1
     for part in _CLAUSE_END.split(text):
         clause: list[_Word] = []
+        named = False
         for word in _WORD.findall(part):
-            if words.questions.fullmatch(word) and any(earlier.names for earlier in clause):
+            if named and word in words.questions:
                 yield clause
-                clause = []
-            placed = bool(clause) and words.prepositions.fullmatch(clause[-1].text) and not both
-            where = words.sides.fullmatch(word) or (placed and words.cities.fullmatch(word))
+                clause, named = [], False
+            placed = bool(clause) and clause[-1].text in words.prepositions and not both
+            where = word in words.sides or (placed and word in words.cities)
             names = not (where or word.isdecimal() or words.names_nothing(word))
             clause.append(_Word(word, names))
+            named = named or names
         yield clause
 
 
@@ -121,7 +116,7 @@ def _points_back(clauses: Sequence[Sequence[_Word]], words: QuestionWords) -> bo
     for clause in clauses:
         named = False
         for word in clause:
-            if words.pronouns.fullmatch(word.text) or (words.possessives.fullmatch(word.text) and not named):
+            if word.text in words.pronouns or (word.text in words.possessives and not named):
                 return True
             named = named or word.names
         if named:
@@ -133,8 +128,8 @@ def _is_cut_short(asked: Sequence[_Word], words: QuestionWords, *, connected: bo
     """Return whether the verb is that of the question before: "und Kibovski?", "and who for the opera?"."""
     if _has(asked, words.verbs):
         return False
-    questions = [position for position, word in enumerate(asked) if words.questions.fullmatch(word.text)]
+    questions = [position for position, word in enumerate(asked) if word.text in words.questions]
     if not questions:
-        return connected or words.prepositions.fullmatch(asked[0].text) is not None
+        return connected or asked[0].text in words.prepositions
     after = asked[questions[0] + 1 : questions[0] + 2]
     return connected and _has(after, words.prepositions)

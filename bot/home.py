@@ -1,16 +1,16 @@
 """The page with a question and its answer, for browsers without scripts too; knows no HTTP library."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bot.answer import SUGGESTIONS, Answer
+from bot.catalogue import Listed
 from bot.lead import split_part
 from bot.notices import Notice
 from bot.pages import render_page
 from bot.phrases import say
-from index.documents import Document
 from index.language import Language
 
 MARK = r"\[[0-9]{1,3}\]"
@@ -33,16 +33,12 @@ class Asked:
     problem: str = ""
 
 
-def render_home(
-    ui: Language, documents: Iterable[Document], asked: Asked, answer: Answer | None = None
-) -> str:
-    """Return the page with the chat, the answer if there is one, and the list of the documents."""
+def render_home(ui: Language, listed: Listed, asked: Asked, answer: Answer | None = None) -> str:
+    """Return the page with the chat, the answer if there is one, and a page of the list of the documents."""
     return render_page(
         "home.html",
         ui,
-        documents=sorted(
-            documents, key=lambda document: (document.language is not ui, document.language, document.title)
-        ),
+        listed=listed,
         asked=asked,
         suggestions=[say(phrase, ui) for phrase in SUGGESTIONS],
         answer=answer,

@@ -4,13 +4,13 @@ An answer holds sentences of the documents and ours, nothing that somebody typed
 """
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
 from bot.answer import Answer, Status
-from bot.question import Turn, clean_question
+from bot.question import Turn, clean_question, read_before
 from index.language import Language
 from index.search import Searcher
 
@@ -43,7 +43,8 @@ class KeptAnswers:
     def make_key(self, inquiry: Inquiry) -> bytes:
         """Return what stands for `inquiry` today; raise QuestionError when the question is too long."""
         day = inquiry.as_of or date.today()  # noqa: DTZ011  # the reader's day
-        whole = replace(inquiry, question=clean_question(inquiry.question), as_of=day)
+        question, before = clean_question(inquiry.question), read_before(inquiry.history)
+        whole = question, before, inquiry.page, inquiry.language, day
         return blake2b(repr(whole).encode(errors="surrogatepass"), key=self._secret).digest()
 
     def find(self, searcher: Searcher, key: bytes) -> Answer | None:

@@ -1,17 +1,24 @@
-"""How often one client may ask: requests counted by a hash of its address, in memory or in Redis.
+"""How much one client may ask: requests counted by a hash of its address, in memory or in Redis.
+
+A request counts once when it comes, and again for each fifth of a second of the processor that it took. So
+what a rate lets through is time, whatever somebody finds that is dear; the length of a question would tell
+only of what is known to be.
 
 Knows clients only as keyed hashes; the addresses themselves are neither kept nor logged.
 """
 
+import asyncio
 import logging
 import secrets
+from collections.abc import Callable, Coroutine, Sequence
 from hashlib import blake2b
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from math import floor
-from time import monotonic, time
+from time import monotonic, thread_time, time
+from typing import TypeVar
 
 from fastapi import Depends, Request
-from limits import parse_many
+from limits import RateLimitItem, parse_many
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
@@ -23,11 +30,16 @@ from bot.config import Config
 from bot.phrases import Phrase
 from bot.problems import ProblemError
 
+PAGES = 10  # and lists of documents that one client may look at for each question they may ask
 STORE_SECONDS = 0.5  # for an answer of Redis: a reader should not wait for a count
 STORE_CONNECTIONS = 20  # of one worker; a request that finds none free waits for one
 PAUSE_SECONDS = 10  # without counting, after Redis could not be reached
+# Of the processor, in the thread that answers: a question takes a tenth of it. At 60 a minute one client has
+# a fifth of a core; what the reader's own threads take is the same for all questions.
+PAID_SECONDS = 0.2
 
 log = logging.getLogger("uvicorn.error")  # the one that the server shows
+T = TypeVar("T")
 
 
 class RateLimit:
@@ -35,6 +47,7 @@ class RateLimit:
 
     def __init__(self, config: Config) -> None:
         self._rates = [] if config.rate == "off" else parse_many(config.rate)
+        self._page_rates = [type(each)(each.amount * PAGES, each.multiples, "pages") for each in self._rates]
         # Any salt makes a key of the right length.
         self._key = blake2b((config.salt or secrets.token_hex()).encode()).digest()
         self._pool: BlockingConnectionPool | None = None
@@ -54,15 +67,40 @@ class RateLimit:
         self._failing = False
         self._paused_until = 0.0
 
-    async def count(self, address: str) -> int:
+    async def count(self, address: str, *, page: bool = False) -> int:
         """Count a request from `address`; return 0, or the whole seconds until another one is taken.
 
-        Where the store cannot be reached, nothing is counted and everything is taken.
+        Requests for a `page` are counted by themselves. Where the store cannot be reached, nothing is counted
+        and everything is taken.
         """
+        rates = self._page_rates if page else self._rates
+        return await self._ask_store(self._count(self.hash_client(address), rates))
+
+    def measure(self, client: str, call: Callable[[], T]) -> Callable[[], T]:
+        """Return `call`, for another thread, so that `client`, a hash, pays for its time when it ends."""
+        loop = asyncio.get_running_loop()
+
+        def call_and_charge() -> T:
+            began = thread_time()
+            try:
+                return call()
+            finally:
+                if requests := int((thread_time() - began) / PAID_SECONDS):
+                    asyncio.run_coroutine_threadsafe(self.charge(client, requests), loop)
+
+        return call_and_charge
+
+    async def charge(self, client: str, requests: int) -> None:
+        """Count as many `requests` of `client`, a hash, at most as many as its rates have left."""
+        await self._ask_store(self._charge(client, requests))
+
+    async def _ask_store(self, counting: Coroutine[None, None, int]) -> int:
+        """Return what `counting` gives, 0 where the store cannot be reached."""
         if monotonic() < self._paused_until:
+            counting.close()
             return 0
         try:
-            seconds = await self._count(self.hash_client(address))
+            seconds = await counting
         except StorageError as error:
             self._paused_until = monotonic() + PAUSE_SECONDS
             if not self._failing:
@@ -75,11 +113,18 @@ class RateLimit:
             self._failing = False
         return seconds
 
-    async def _count(self, client: str) -> int:
-        for rate in self._rates:
+    async def _count(self, client: str, rates: Sequence[RateLimitItem]) -> int:
+        for rate in rates:
             if not await self._windows.hit(rate, client):
                 window = await self._windows.get_window_stats(rate, client)
                 return max(0, floor(window.reset_time - time())) + 1
+        return 0
+
+    async def _charge(self, client: str, requests: int) -> int:
+        for rate in self._rates:
+            left = (await self._windows.get_window_stats(rate, client)).remaining
+            if left:
+                await self._windows.hit(rate, client, cost=min(requests, left))
         return 0
 
     def hash_client(self, address: str) -> str:
@@ -96,12 +141,24 @@ class RateLimit:
 async def count_request(request: Request) -> None:
     """Raise ProblemError when the client of `request` has asked too often."""
     rate_limit: RateLimit = request.app.state.rate_limit
-    seconds = await rate_limit.count(request.client.host if request.client else "")
-    if seconds:
+    if seconds := await rate_limit.count(find_address(request)):
+        raise ProblemError(429, Phrase.ASKED_TOO_OFTEN, seconds=seconds)
+
+
+async def count_page(request: Request) -> None:
+    """Raise ProblemError when the client of `request` has looked at too many pages."""
+    rate_limit: RateLimit = request.app.state.rate_limit
+    if seconds := await rate_limit.count(find_address(request), page=True):
         raise ProblemError(429, Phrase.ASKED_TOO_OFTEN, seconds=seconds)
 
 
 Limited = Depends(count_request)
+LimitedPage = Depends(count_page)
+
+
+def find_address(request: Request) -> str:
+    """Return the address that `request` comes from; none where a socket has no addresses."""
+    return request.client.host if request.client else ""
 
 
 def _find_network(address: str) -> str:

@@ -4,7 +4,6 @@ Everything that comes from a document or a reader is escaped by the templates in
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.blocks import Kind, read_blocks
+from bot.catalogue import Catalogue
 from bot.phrases import Phrase, say
 from index.documents import Document
 from index.language import Language
@@ -76,7 +76,7 @@ def render_page(template: str, ui: Language, **values: object) -> str:
 
 def render_document(
     document: Document,
-    documents: Mapping[str, Document],
+    catalogue: Catalogue,
     ui: Language,
     *,
     quote: tuple[int, int] | None = None,
@@ -85,7 +85,7 @@ def render_document(
     """Return the page of `document`, the characters `text[slice(*quote)]` in `<mark id="quote">`.
 
     A quote that runs over several blocks has a `<mark>` in each, the first with the id. A quote outside the
-    text is told in a note. `documents` are those that may be linked to.
+    text is told in a note. `catalogue` holds the documents that may be linked to.
     """
     fits = quote is not None and document.body <= quote[0] < quote[1] <= len(document.text)
     blocks = read_blocks(document.text, document.body, document.pages, quote if quote and fits else (0, 0))
@@ -100,10 +100,10 @@ def render_document(
         quote=quote,
         fits=fits,
         today=today,
-        replaced_by=documents.get(document.replaced_by or ""),
-        original=documents.get(document.translation_of or ""),
-        replaces=[other for other in documents.values() if other.replaced_by == document.path],
-        translations=[other for other in documents.values() if other.translation_of == document.path],
+        replaced_by=catalogue.find(document.replaced_by),
+        original=catalogue.find(document.translation_of),
+        replaces=catalogue.find_replaced(document.path),
+        translations=catalogue.find_translations(document.path),
     )
 
 

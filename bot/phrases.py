@@ -93,6 +93,7 @@ class Phrase(StrEnum):
     SUGGESTIONS = "suggestions"
     READ_IN_DOCUMENT = "read_in_document"
     DOCUMENTS = "documents"
+    MORE_DOCUMENTS = "more_documents"
     API = "api"
     # the chat
     CONVERSATION = "conversation"
@@ -644,6 +645,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Dokumente",
         Language.RU: "Документы",
         Language.EN: "Documents",
+    },
+    Phrase.MORE_DOCUMENTS: {
+        Language.DE: "Weitere Dokumente",
+        Language.RU: "Другие документы",
+        Language.EN: "More documents",
     },
     Phrase.API: {
         Language.DE: "Schnittstelle für Programme (englisch)",

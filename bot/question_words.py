@@ -13,20 +13,31 @@ from index.transliteration import to_cyrillic
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionWords:
-    """The words of one language, each kind a pattern that fits a whole word, and some turns of phrase."""
+class Words:
+    """A list of words: whole ones, and how others begin."""
 
-    connectives: re.Pattern[str]  # tie a question to what was said: and, but
-    questions: re.Pattern[str]  # who, when
-    things: re.Pattern[str]  # what
-    choosing: re.Pattern[str]  # which, how many
-    pronouns: re.Pattern[str]  # point at something named elsewhere: it, there
-    possessives: re.Pattern[str]  # point at a name before them in the same clause, where there is one: its
-    verbs: re.Pattern[str]  # name nothing without a subject: was, signed
-    prepositions: re.Pattern[str]
-    fillers: re.Pattern[str]  # name nothing: the, more, year
-    cities: re.Pattern[str]  # the two that everything is about: "in Moscow" names nothing
-    sides: re.Pattern[str]  # as cities: "the Russian side"
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.whole or (word.startswith(self.beginnings) and "-" not in word)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The words of one language by kind, and some turns of phrase."""
+
+    connectives: Words  # tie a question to what was said: and, but
+    questions: Words  # who, when
+    things: Words  # what
+    choosing: Words  # which, how many
+    pronouns: Words  # point at something named elsewhere: it, there
+    possessives: Words  # point at a name before them in the same clause, where there is one: its
+    verbs: Words  # name nothing without a subject: was, signed
+    prepositions: Words
+    fillers: Words  # name nothing: the, more, year
+    cities: Words  # the two that everything is about: "in Moscow" names nothing
+    sides: Words  # as cities: "the Russian side"
     defining: re.Pattern[str]  # asks what a name stands for: "and who is Lohe?"
     rewritten: tuple[tuple[re.Pattern[str], str], ...]  # turns of phrase and what to read instead
 
@@ -40,7 +51,7 @@ class QuestionWords:
             self.verbs,
             self.prepositions,
         )
-        return any(kind.fullmatch(word) for kind in (*kinds, self.fillers))
+        return any(word in kind for kind in (*kinds, self.fillers))
 
 
 _SPELLINGS = {
@@ -213,13 +224,14 @@ _DEFINING = {
     Language.RU: r"\b(?:что|кто) (?:так\w+|значит|означает)\b",
 }
 # What to read instead, in this order: a plain pronoun for one that is spelt like an article or conjunction,
-# nothing for one that points at nothing ("is there", the German "Sie"), and "and" for "what about".
+# nothing for one that points at nothing ("is there", the German "Sie"), and "and" for "what about". None
+# looks further than a hundred characters: each is tried at every place of a question.
 _REWRITTEN = {
     Language.DE: (
         (r"\b(das|der|die|den|dem)(?= *(?:$|[?!.,;:]|(?:" + _AFTER_PRONOUN + r")\b))", "dieses"),
         (r"\b(gibt|gab|gaebe|geht|ging|handelt|kam|kommt|gelang)(?: es|'s)\b", r"\1"),
         (r"\bes (gibt|gab|geht|ging|um|zu|zum|zur|sich|von|wahr|richtig|moeglich|so)\b", r"\1"),
-        (r"\bes(?=,| (?:der|die|das|dass) )|\bda\w+(?=[^,]*, .*\bzu\b)", ""),
+        (r"\bes(?=,| (?:der|die|das|dass) )|\bda\w++(?=[^,]{0,99}, .{0,99}?\bzu\b)", ""),
         (r"^(\W*(?:(?:und|aber|bitte) )?(?:" + _BEFORE_YOU + r")) sie\b", r"\1"),
         (r"\bdies(?:es|em|en|er|e) (jahr\w*|monat\w*|woche|tage|\w*seite|chat\w*|bots?)\b", r"\1"),
         (r"\bdarueber hinaus\b|\bda\w+(?=,? (?:dass|ob)\b)", ""),
@@ -233,7 +245,7 @@ _REWRITTEN = {
             r"\1\2",
         ),
         (r"\bit (that|who|true|possible|correct|takes?|took)\b", r"\1"),
-        (r"(\bhow many\b.*\b(?:are|were)) there\b", r"\1"),
+        (r"(\bhow many\b.{0,99}\b(?:are|were)) there\b", r"\1"),
         (r"\bfar is it\b", "far is"),
         (r"\bth(?:is|ese) (year|month|week|days|page|site|website|chat|bot)\b", r"\1"),
         (r"\b(says?|said|think|thinks|thought) (?:it|he|she|they)\b(?= \w)", r"\1"),
@@ -248,16 +260,19 @@ _REWRITTEN = {
 }
 
 
-def _compile_words(words: str, language: Language) -> re.Pattern[str]:
-    listed = fold_letters(words, language).split()
-    return re.compile("|".join(word.replace("*", r"\w*") for word in listed) or r"(?!)")
+def _read_words(listed: str, language: Language) -> Words:
+    words = fold_letters(listed, language).split()
+    return Words(
+        frozenset(word for word in words if not word.endswith("*")),
+        tuple(word.removesuffix("*") for word in words if word.endswith("*")),
+    )
 
 
 WORDS = {
     language: QuestionWords(
         defining=re.compile(_DEFINING[language]),
         rewritten=tuple((re.compile(pattern), plain) for pattern, plain in _REWRITTEN[language]),
-        **{name: _compile_words(words, language) for name, words in _LISTED[language].items()},
+        **{name: _read_words(words, language) for name, words in _LISTED[language].items()},
     )
     for language in Language
 }

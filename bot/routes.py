@@ -7,9 +7,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from bot.answer import Answer
+from bot.catalogue import Catalogues  # noqa: TC001
 from bot.dependencies import Found, Reader, answer, find_document, run, tell_problems
 from bot.kept import Inquiry
-from bot.limits import Limited
+from bot.limits import Limited, LimitedPage
 from bot.live import LiveSearcher  # noqa: TC001
 from bot.metrics import MEDIA_TYPE, Metrics
 from bot.phrases import Phrase
@@ -26,6 +27,7 @@ from bot.wire import (
 from index.language import Language
 from index.search import Filters, Searcher
 
+MOST_DOCUMENTS = 10_000_000
 router = APIRouter()
 
 
@@ -72,12 +74,25 @@ async def take_feedback(request: Request, feedback: Feedback) -> None:
     metrics.count_feedback(feedback)
 
 
-@router.get("/api/documents", response_model=DocumentList, responses=tell_problems(403, 503))
-def list_documents(searcher: Found) -> Response:
-    """List all documents that answers can come from."""
-    # One by one, in a thread: written at once, thousands would hold up every other thread.
-    documents = (DocumentResult.of(each).model_dump_json() for _, each in sorted(searcher.documents.items()))
-    return Response(f'{{"documents":[{",".join(documents)}]}}', media_type="application/json")
+@router.get(
+    "/api/documents",
+    response_model=DocumentList,
+    responses=tell_problems(403, 422, 429, 503),
+    dependencies=[LimitedPage],
+)
+def list_documents(
+    request: Request,
+    searcher: Found,
+    offset: Annotated[int, Query(ge=0, le=MOST_DOCUMENTS, description="How many to leave out.")] = 0,
+    limit: Annotated[int, Query(ge=1, le=1_000)] = 1_000,
+) -> Response:
+    """List the documents that answers can come from, by path."""
+    catalogues: Catalogues = request.app.state.catalogues
+    paths = catalogues.find(searcher).paths
+    shown = (searcher.documents[path] for path in paths[offset : offset + limit])
+    # One by one, in a thread: written at once, many would hold up every other thread.
+    documents = ",".join(DocumentResult.of(each).model_dump_json() for each in shown)
+    return Response(f'{{"total":{len(paths)},"documents":[{documents}]}}', media_type="application/json")
 
 
 @router.get("/metrics", response_class=PlainTextResponse, responses=tell_problems())

@@ -14,13 +14,14 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from bot.answer import Answer
+from bot.catalogue import Listed
 from bot.chat_texts import ChatTexts, write_chat_texts
 from bot.dependencies import Found, Reader, answer, find_document, find_searcher, read_language, tell_problems
 from bot.edge import problem_response
 from bot.embed import EmbedChoices, render_embed
 from bot.home import Asked, render_home
 from bot.kept import Inquiry
-from bot.limits import count_request
+from bot.limits import LimitedPage, count_page, count_request
 from bot.pages import WEB, render_document, render_page
 from bot.phrases import Phrase
 from bot.problems import ProblemError, tell_retry
@@ -40,6 +41,7 @@ class StyleFiles(StaticFiles):
 
 FILES = StyleFiles(directory=WEB)
 site = APIRouter()
+MOST_PAGES = 100_000  # of the list of documents
 Ui = Annotated[str, Query(description="The language of the labels: de, ru or en.")]
 
 
@@ -51,8 +53,14 @@ async def choose_labels(reader: Reader, ui: Ui = "") -> Language:
 Labels = Annotated[Language, Depends(choose_labels)]
 
 
-@site.get("/documents/{path:path}", response_class=HTMLResponse, responses=tell_problems(404, 422, 503))
+@site.get(
+    "/documents/{path:path}",
+    response_class=HTMLResponse,
+    responses=tell_problems(404, 422, 429, 503),
+    dependencies=[LimitedPage],
+)
 def show_document(
+    request: Request,
     path: str,
     labels: Labels,
     searcher: Found,
@@ -62,13 +70,21 @@ def show_document(
     """Show a document as a readable page, with a quote marked."""
     document = find_document(searcher, path)
     quote = (start, end) if start is not None and end is not None else None
-    page = render_document(document, searcher.documents, labels, quote=quote, today=_today())
+    catalogue = request.app.state.catalogues.find(searcher)
+    page = render_document(document, catalogue, labels, quote=quote, today=_today())
     return HTMLResponse(page)
 
 
 @site.api_route("/", methods=["GET", "POST"], response_class=HTMLResponse, include_in_schema=False)
-async def show_home(request: Request, labels: Labels, question: Annotated[str, Form()] = "") -> HTMLResponse:
+async def show_home(
+    request: Request,
+    labels: Labels,
+    question: Annotated[str, Form()] = "",
+    number: Annotated[int, Query(alias="list", ge=1, le=MOST_PAGES)] = 1,
+) -> HTMLResponse:
     """Show the page with the chat; to browsers without scripts, which post `question`, with the answer."""
+    if request.method == "GET":
+        await count_page(request)
     question = question.strip()
     searcher, found, problem, status, headers = None, None, "", 200, {}
     try:
@@ -77,10 +93,13 @@ async def show_home(request: Request, labels: Labels, question: Annotated[str, F
             found = await _answer(request, searcher, question, labels)
     except ProblemError as error:
         status, problem, headers = error.status, error.text(labels), tell_retry(error)
-    documents = searcher.documents.values() if searcher else ()
-    asked = Asked(question, problem)
-    page = await run_in_threadpool(render_home, labels, documents, asked, found)
-    return HTMLResponse(page, status, headers)
+    asked, catalogues = Asked(question, problem), request.app.state.catalogues
+
+    def render() -> str:
+        listed = catalogues.find(searcher).list_page(labels, number) if searcher else Listed()
+        return render_home(labels, listed, asked, found)
+
+    return HTMLResponse(await run_in_threadpool(render), status, headers)
 
 
 @site.get("/api/texts", responses=tell_problems(403, 422))
@@ -122,7 +141,8 @@ def tell_problem(
     request: Request, problem: Mapping[str, Any], language: Language, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Return the response that tells `problem`: as a page where a browser shows it, else as JSON."""
-    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+    # Not of request.url: Python keeps the last addresses that were taken apart, and questions stand in them.
+    if request.scope["path"].startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
         return problem_response(problem, headers)
     page = render_page("problem.html", language, problem=problem)
     return HTMLResponse(page, problem["status"], headers)

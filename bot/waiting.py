@@ -1,10 +1,10 @@
-"""Few threads that answer questions, and a short line of questions that wait for one."""
+"""Few threads that answer questions, and a short line of questions that wait for one, shared fairly."""
 
 import asyncio
 import os
+from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Semaphore
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from starlette.types import Receive
@@ -29,25 +29,30 @@ class WaitingLine:
         self, threads: int = THREADS, waiting: int = MOST_WAITING, seconds: float = ANSWER_SECONDS
     ) -> None:
         self._threads = ThreadPoolExecutor(threads, "answer")
-        self._places = Semaphore(threads + waiting)
+        self._places = threads + waiting
         self._seconds = seconds
+        self._taken: dict[Future[Any], str] = {}  # by which client, in the order they came
 
-    async def run(self, call: Callable[[], T], receive: Receive) -> T:
+    async def run(self, call: Callable[[], T], receive: Receive, client: str = "") -> T:
         """Return what `call` gives, from one of the threads; `receive` tells when the client goes away.
 
         Raises ProblemError when the line is full, when the answer takes too long, and when nobody waits for
         it any more. A call that has not begun by then gives up its place; another one cannot be stopped, and
-        keeps its place until it ends, but what it gives is dropped.
+        keeps its place until it ends, but what it gives is dropped. When the line is full, the last to wait
+        of the client with most places makes room for a `client` with at least two fewer.
         """
-        if not self._places.acquire(blocking=False):
+        if len(self._taken) >= self._places and not self._make_room(client):
             raise ProblemError(503, Phrase.BUSY)
         work = self._threads.submit(call)
-        work.add_done_callback(lambda _: self._places.release())
+        self._taken[work] = client
+        work.add_done_callback(self._taken.pop)
         answer = asyncio.wrap_future(work)
         gone = asyncio.ensure_future(_wait_until_gone(receive))
         try:
             both: set[asyncio.Future[Any]] = {answer, gone}
             await asyncio.wait(both, timeout=self._seconds, return_when=asyncio.FIRST_COMPLETED)
+            if work.cancelled():  # for somebody else
+                raise ProblemError(503, Phrase.BUSY)
             if answer.done():
                 return answer.result()
             if gone.done():
@@ -57,6 +62,14 @@ class WaitingLine:
         finally:
             gone.cancel()
             answer.cancel()
+
+    def _make_room(self, client: str) -> bool:
+        """Return whether a call that waits could be sent away for one of `client`."""
+        taken = list(self._taken.items())  # another thread may take one out meanwhile
+        places = Counter(owner for _, owner in taken)
+        most = max(places, key=places.__getitem__, default=client)
+        theirs = (work for work, owner in reversed(taken) if owner == most)
+        return places[most] > places[client] + 1 and any(work.cancel() for work in theirs)
 
     def close(self) -> None:
         """Let the threads end after what they do now."""

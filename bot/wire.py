@@ -1,7 +1,6 @@
 """What the HTTP interface reads and sends, field by field; answers are sent as bot.answer.Answer is."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -13,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from bot.answer import Status
 from bot.pages import document_url
 from bot.question import Question as UnderstoodQuestion
-from bot.question import Turn
+from bot.question import Turn, normalize
 from index.documents import Document
 from index.language import Language
 from index.search import Passage
@@ -39,7 +38,7 @@ def _read_day(value: object) -> object:
 def _trim(value: object) -> object:
     """Return a text in NFC without the blanks around it, unless it is so long that it has to be refused."""
     if isinstance(value, str) and len(value) <= RAW_CHARACTERS:
-        return unicodedata.normalize("NFC", value).strip()
+        return normalize(value).strip()
     return value
 
 
@@ -194,8 +193,9 @@ class DocumentResult(BaseModel):
 
 
 class DocumentList(BaseModel):
-    """All documents that answers can come from, by path."""
+    """Documents that answers can come from, by path, and how many there are in all."""
 
+    total: int
     documents: list[DocumentResult]
 
 

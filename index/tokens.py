@@ -12,7 +12,9 @@ from index.profiles import OURS, Script, has_foreign_letter
 from index.transliteration import is_known_russian
 
 _LONGEST = 2_000  # characters read; more would tell nothing new
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+# Tried once for each run without spaces, and possessive: the first @ and the first dot behind it decide, so
+# that a line of @ costs what text costs.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S[^\s@]*+@\S[^\s.]*+\.\S+")
 _WORD = re.compile(r"(?<![^\W_])(?<!\d-)[^\W\d_]+(?:['-][^\W\d_]+)*")  # not the rest of 90er or 10-й
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot.followups import leans_on_the_one_before, search_text
-from bot.question import Turn
 from index.language import Language
 
 # Nothing but the sense tells that these lean: "wann hätte die Premiere sein sollen?"
@@ -121,7 +120,7 @@ TABLE = [(language, *case) for language, cases in CASES.items() for case in case
 
 def look_up(questions: list[str], language: Language) -> str:
     """The text for the last of `questions`, asked after the others."""
-    return search_text(questions[-1], [Turn(question) for question in questions[:-1]], language)
+    return search_text(questions[-1], questions[:-1], language)
 
 
 @pytest.mark.parametrize(("language", "before", "question", "leans"), TABLE)
@@ -183,20 +182,9 @@ def test_greetings_and_thanks_are_passed_over() -> None:
     assert look_up(questions, Language.DE) == "seit wann? Düsseldorf-Park seit wann?"
 
 
-def test_only_the_last_four_turns_count() -> None:
-    park = "Wo liegt der Düsseldorf-Park?"
-    assert look_up([park, "warum?", "warum?", "warum?", "wo?"], Language.DE) == "wo? Düsseldorf-Park wo?"
-    assert look_up([park, "warum?", "warum?", "warum?", "warum?", "wo?"], Language.DE) == "wo?"
-
-
 def test_a_turn_before_may_be_in_another_language() -> None:
     questions = ["Кто подписал коммюнике 2015 года?", "und wann war das?"]
     assert look_up(questions, Language.DE) == "und wann war das? коммюнике 2015 года und wann war das?"
-
-
-def test_of_a_long_question_500_characters_are_used_and_of_the_answers_none() -> None:
-    history = [Turn("Park " * 1000, "An answer about the opera.")]
-    assert search_text("why?", history, Language.EN) == f"why? {('Park ' * 100).strip()} why?"
 
 
 def test_the_two_turn_cases_of_the_evaluation_are_told_apart() -> None:

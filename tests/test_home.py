@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import Answer, Part, Status, join_parts
+from bot.catalogue import Listed
 from bot.compose import Citation, ShortAnswer
 from bot.home import Asked, Piece, render_home, split_notice
 from bot.lead import split_part
@@ -35,7 +36,7 @@ def make_answer(quote: str, words: str, language: Language = DE, *notices: Notic
 
 def show(answer: Answer) -> str:
     """Return the page with `answer`, from its text on."""
-    page = render_home(EN, (), Asked("When?"), answer)
+    page = render_home(EN, Listed(), Asked("When?"), answer)
     return page[page.index('<p class="words"') :]
 
 
@@ -137,5 +138,5 @@ def test_a_card_says_that_its_document_is_a_summary(ui: Language, *, summary: bo
     citation: Citation = replace(CITATION, summary=summary)
     for found in ({"citations": (citation,)}, {"related": (citation,)}):
         answer = Answer(Status.ANSWERED, DE, "", parts=(Part("Ja.", DE),), **found)  # type: ignore[arg-type]
-        lines = re.findall(r'<p class="facts">(?!<span)(.+?)</p>', render_home(ui, (), Asked("?"), answer))
+        lines = re.findall(r'<p class="facts">(?!<span)(.+?)</p>', render_home(ui, Listed(), Asked("?"), answer))
         assert lines == ([say(Phrase.SUMMARY, ui)] if summary else [])

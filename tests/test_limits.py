@@ -17,6 +17,8 @@ from bot import limits
 from bot.app import create_app
 from bot.config import Config
 from bot.limits import RateLimit
+from index.language import Language
+from index.search import Filters, Passage
 from tests.test_app import TREATY, WordSearcher, check_problem
 from tests.test_serve import ask as ask_at
 from tests.test_serve import find_free_port, run_impatient
@@ -98,6 +100,44 @@ def test_each_of_several_rates_holds(tmp_path: Path) -> None:
 def test_the_rate_can_be_switched_off(tmp_path: Path) -> None:
     with open_client(tmp_path, "off") as client:
         assert {ask(client) for _ in range(100)} == {200}
+
+
+class SlowSearcher(WordSearcher):
+    """A searcher that takes a tenth of a second of the processor, and fails when it is told to."""
+
+    def search(
+        self, question: str, language: Language, limit: int = 5, filters: Filters | None = None
+    ) -> list[Passage]:
+        began = time.thread_time()
+        while time.thread_time() - began < 0.1:
+            pass
+        return super().search(question, language, limit, filters)
+
+
+@pytest.mark.parametrize("question", ["Wann wurde der Vertrag unterzeichnet?", "Ist der Vertrag kaputt?"])
+def test_who_asks_dearly_asks_less_often(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.setattr(limits, "PAID_SECONDS", 0.01)
+    app = create_app(Config(index=tmp_path, rate="10/hour"), SlowSearcher(TREATY))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        found = client.post("/api/ask", json={"question": question}).status_code
+        assert found == (500 if "kaputt" in question else 200)
+        assert [ask(client), ask(client)] == [429, 429]
+
+
+def test_what_is_charged_counts_like_requests_and_never_more_than_is_left() -> None:
+    rate_limit = RateLimit(Config(rate="100/hour; 5/day", salt=SALT))
+    client = rate_limit.hash_client(HERE)
+
+    async def story() -> list[bool]:
+        found = [await rate_limit.count(HERE) == 0]
+        await rate_limit.charge(client, 3)
+        found += [await rate_limit.count(HERE) == 0 for _ in range(2)]
+        await rate_limit.charge(rate_limit.hash_client(THERE), 1_000)
+        return [*found, await rate_limit.count(THERE) == 0]
+
+    assert asyncio.run(story()) == [True, True, False, False]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from bot.catalogue import Catalogue
 from bot.pages import document_url, render_document, show_text, write_date
 from bot.phrases import Phrase, say
 from index.documents import Document
@@ -47,7 +48,7 @@ def show(
     quote: tuple[int, int] | None = None,
 ) -> str:
     documents = {each.path: each for each in (document, *others)}
-    return render_document(document, documents, ui, quote=quote, today=TODAY)
+    return render_document(document, Catalogue(documents), ui, quote=quote, today=TODAY)
 
 
 def list_marks(page: str) -> list[str]:

@@ -4,15 +4,17 @@ import json
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+import bot.question
 from bot.__main__ import main
 from bot.app import create_app
 from bot.config import Config
 from bot.phrases import Phrase
-from bot.question import Turn, clean_question, understand
+from bot.question import LONGEST_BEFORE, LONGEST_PLAIN, Turn, clean_question, read_before, understand
 from index.errors import Fault, QuestionError
 from index.language import Language, Verdict
 from index.search import Filters, Passage
@@ -147,6 +149,51 @@ def test_a_question_that_leans_is_looked_up_with_what_it_leans_on() -> None:
     assert alone.wanted == alone.text
 
 
+def look_up(history: list[str], question: str) -> str:
+    return understand(question, language=DE, history=[Turn(each) for each in history]).wanted
+
+
+def test_only_the_last_four_questions_are_read() -> None:
+    park = "Wo liegt der Düsseldorf-Park?"
+    assert look_up([park, "warum?", "warum?", "warum?"], "wo?") == "wo? Düsseldorf-Park wo?"
+    assert look_up([park, "warum?", "warum?", "warum?", "warum?"], "wo?") == "wo?"
+    assert read_before([Turn("eva@example.org")] + [Turn("warum?")] * 4) == ("warum?",) * 4
+
+
+def test_of_earlier_questions_500_characters_are_read_the_newest_first_and_of_answers_none() -> None:
+    assert read_before([Turn("Park " * 300, "An answer about the opera.")]) == (("Park " * 100)[:500],)
+    assert read_before([Turn("a" * 300), Turn("b" * 400), Turn("c" * 90)]) == ("a" * 10, "b" * 400, "c" * 90)
+    assert read_before([Turn("a"), Turn("b" * 500)]) == ("", "b" * 500)
+    assert read_before([]) == ()
+
+
+def test_personal_data_are_found_among_many_digits_and_in_each_earlier_question() -> None:
+    dates = "12.03.1992 " * 8
+    assert understand(f"Was war am {dates} mit 0211 8991234?").personal is Phrase.PERSONAL_PHONE
+    assert understand(f"{'1 ' * 200} eva@example.org").personal is Phrase.PERSONAL_MAIL
+    for turns in (("Wer ist 0211 8991234?", "Und?"), ("Und?", "Wer ist 0211 8991234?")):
+        history = [Turn(each) for each in turns]
+        assert understand("Und wann?", history=history).personal is Phrase.PERSONAL_EARLIER
+    assert understand("Wer?", history=[Turn("Nr. 0211"), Turn("8991234 Stück")]).personal is None
+
+
+@pytest.mark.parametrize("grows", ["\ufb2c", "\u0958", "\ufdfa", "½", "İ"])
+def test_characters_that_grow_are_cut_after_they_have_grown(
+    grows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    for name in ("find_personal_data", "detect_language"):
+        real = getattr(bot.question, name)
+
+        def listen(text: str, *, real: Any = real, **others: Any) -> Any:
+            read.append(text)
+            return real(text, **others)
+
+        monkeypatch.setattr(f"bot.question.{name}", listen)
+    understand("Und wann?", history=[Turn(grows * 2_000)] * 20)
+    assert sum(map(len, read)) <= 2 * (LONGEST_PLAIN + LONGEST_BEFORE)
+
+
 def test_nothing_is_looked_up_for_a_question_with_personal_data() -> None:
     asked = understand("Wann antwortet mir eva@example.org auf meine Frage?")
     assert (asked.personal, asked.wanted, asked.reader) == (Phrase.PERSONAL_MAIL, "", DE)
@@ -165,6 +212,11 @@ def test_nothing_is_looked_up_for_a_question_with_personal_data() -> None:
 )
 def test_invisible_characters_are_taken_out(typed: str, cleaned: str) -> None:
     assert clean_question(typed) == understand(typed).text == cleaned
+
+
+def test_letters_keep_eight_marks() -> None:
+    assert clean_question("a" + "\u0316\u0301" * 1_000 + "b") == "á" + "\u0316" * 4 + "\u0301" * 3 + "b"
+    assert clean_question("и\u0306" * 500) == "й" * 500
 
 
 def test_a_question_of_more_than_500_characters_is_refused() -> None:

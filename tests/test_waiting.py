@@ -4,6 +4,7 @@ import asyncio
 import gc
 import threading
 import time
+import weakref
 from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
@@ -108,6 +109,54 @@ def test_a_client_that_goes_away_gives_up_its_place_in_the_line(gate: threading.
         return await waiting
 
     assert run_in(line, story) == "answer"
+
+
+def test_who_holds_most_places_makes_room_for_who_holds_none(gate: threading.Event) -> None:
+    line = WaitingLine(threads=1, waiting=1)
+
+    async def story() -> object:
+        first = asyncio.create_task(tell(line.run(lambda: gate.wait(10), stay, "greedy")))
+        second = asyncio.create_task(tell(line.run(lambda: "one more", stay, "greedy")))
+        await settle()
+        other = asyncio.create_task(tell(line.run(lambda: "answer", stay, "modest")))
+        await settle()
+        assert second.result() == (503, Phrase.BUSY)
+        for client in ("greedy", "modest", "third"):  # nobody holds two more than any of them
+            assert await tell(line.run(lambda: "too many", stay, client)) == (503, Phrase.BUSY)
+        gate.set()
+        assert await first is True
+        return await other
+
+    assert run_in(line, story) == "answer"
+
+
+def test_one_client_alone_may_hold_all_places(gate: threading.Event) -> None:
+    line = WaitingLine(threads=1, waiting=3)
+
+    async def story() -> object:
+        asked = [asyncio.create_task(tell(line.run(lambda: gate.wait(10), stay, "one"))) for _ in range(5)]
+        await settle()
+        gate.set()
+        return await asyncio.gather(*asked)
+
+    assert run_in(line, story) == [True, True, True, True, (503, Phrase.BUSY)]
+
+
+def test_nothing_is_left_of_a_call_when_it_has_ended() -> None:
+    line = WaitingLine(threads=1, waiting=0)
+
+    def ask(question: set[str]) -> weakref.ref[set[str]]:
+        async def story() -> object:
+            with pytest.raises(ZeroDivisionError):
+                await line.run(lambda: len(question) // 0, stay)
+            return None
+
+        run_in(line, story)
+        return weakref.ref(question)
+
+    kept = ask({"geheim"})
+    gc.collect()
+    assert kept() is None
 
 
 def test_an_answer_that_takes_too_long_is_given_up_but_keeps_its_thread(

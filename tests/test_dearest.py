@@ -1,0 +1,84 @@
+"""No request costs much more than an ordinary question; benchmarks/dearest.py looks longer."""
+
+import json
+import time
+import unicodedata
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from starlette.testclient import TestClient
+
+from benchmarks.dearest import ORDINARY, PIECES, SEEDS, Meter, Request, change, find_dearest
+from bot.app import create_app
+from bot.config import Config
+from bot.edge import BODY_KILOBYTES
+from index.encoder import LONGEST_QUESTION, BundledEncoder, Encoder
+from index.tokens import read_tokens
+from tests.test_app import BALLET, FORMER, TREATY, WordSearcher
+
+TIMES = 5  # as dear as an ordinary question
+TRIES = 60
+
+
+@pytest.fixture(scope="module")
+def meter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meter]:
+    """Return what asks a service without models: what they take is bounded by their longest input."""
+    config = Config(index=tmp_path_factory.mktemp("none"), rate="off")
+    with TestClient(create_app(config, WordSearcher(TREATY, BALLET, FORMER))) as client:
+        yield Meter(client)
+
+
+def test_the_dearest_request_that_is_found_costs_five_ordinary_questions_at_most(meter: Meter) -> None:
+    found = find_dearest(lambda each: meter.measure(each.write()), Random(0), TRIES)
+    ordinary = meter.measure({"question": ORDINARY}, 9)
+    costs = {str(each): meter.measure(each.write(), 5) / ordinary for each in found}
+    assert max(costs.values()) <= TIMES, costs
+
+
+def test_what_is_sent_is_as_long_as_may_be() -> None:
+    draw = Random(0)
+    requests = [Request(question, tuple(before)) for question, *before in SEEDS]
+    for _ in range(100):
+        requests.append(change(draw.choice(requests), draw))
+        asked = requests[-1].write()
+        assert len(unicodedata.normalize("NFC", asked["question"])) <= 500
+        assert len(json.dumps(asked, ensure_ascii=False).encode()) < BODY_KILOBYTES * 1024
+    assert len(Request(("a",), (("b",),) * 20).write()["history"]) == 20
+
+
+def test_the_model_reads_as_much_of_a_question_as_is_said(bundled: Encoder) -> None:
+    assert isinstance(bundled, BundledEncoder)
+    read = []
+
+    class Listening:
+        def run(self, names: None, given: dict[str, object]) -> object:
+            read.append(given["input_ids"].shape[1])  # type: ignore[attr-defined]
+            return session.run(names, given)
+
+    session = bundled._session
+    bundled._session = Listening()
+    try:
+        long, longer = bundled.encode_questions(["漢字 " * 200, "漢字 " * 2_000])
+        short = bundled.encode_questions(["Wer hat das Kommuniqué unterschrieben?"])[0]
+    finally:
+        bundled._session = session
+    assert (long == longer).all()
+    assert not (long == short).all()
+    assert max(read) == LONGEST_QUESTION
+
+
+@pytest.mark.parametrize("piece", [piece for piece in PIECES if piece.strip()])
+def test_sixteen_times_as_long_a_text_takes_forty_times_as_long_at_most(piece: str) -> None:
+    # Twice the power of the length would be 256 times.
+    assert measure_reading(piece, 1_920) <= 40 * max(measure_reading(piece, 120), 2e-5)
+
+
+def measure_reading(piece: str, length: int) -> float:
+    """Return the least seconds of the processor of five tries."""
+    text, taken = (piece * length)[:length], []
+    for _ in range(5):
+        began = time.thread_time()
+        read_tokens(text)
+        taken.append(time.thread_time() - began)
+    return min(taken)

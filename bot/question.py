@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.followups import search_text
@@ -45,14 +45,15 @@ def understand(
     language: Language | None = None,
     page: Language | None = None,
     history: Sequence[Turn] = (),
+    own: Collection[str] = (),
 ) -> Question:
     """Return `question` understood; an explicit `language` to answer in wins over the one detected.
 
-    `page` is the language of the page it comes from, `history` the turns before it, oldest first. Raises
-    QuestionError when it is too long.
+    `page` is the language of the page it comes from, `history` the turns before it, oldest first. `own` are
+    the contacts of the city, which it may hold. Raises QuestionError when it is too long.
     """
     text = clean_question(question)
-    if phrase := _find_personal(text, history):
+    if phrase := _find_personal(text, history, own):
         detection = detect_language(remove_personal_data(text), page=page)
         reader = language or detection.language
         return Question(text, reader, detection, reader, "", phrase)
@@ -89,12 +90,12 @@ def _fold(text: str) -> str:
     return re.sub(" +", " ", text).strip()
 
 
-def _find_personal(text: str, history: Sequence[Turn]) -> Phrase | None:
+def _find_personal(text: str, history: Sequence[Turn], own: Collection[str]) -> Phrase | None:
     """Return what to tell when `text`, or what is read of an earlier question, holds personal data."""
-    if kind := find_personal_data(text):
+    if kind := find_personal_data(text, own):
         return TAKE_OUT[kind]
     earlier = (_fold(turn.question)[:LONGEST_QUESTION] for turn in history)
-    return Phrase.PERSONAL_EARLIER if any(map(find_personal_data, earlier)) else None
+    return Phrase.PERSONAL_EARLIER if any(find_personal_data(each, own) for each in earlier) else None
 
 
 def _find_conversation_language(history: Sequence[Turn], page: Language | None) -> Language | None:

@@ -326,6 +326,21 @@ def test_a_search_for_them_is_refused(tmp_path: Path) -> None:
     assert searcher.asked == []
 
 
+def test_a_question_with_a_contact_of_the_city_is_looked_up(tmp_path: Path) -> None:
+    searcher = OneDocument()
+    question = "Gehört die Nummer 0211 89-21234 der Stadt Düsseldorf?"
+    with TestClient(create_app(Config(index=tmp_path, own_contacts=OWN), searcher)) as client:
+        asked = client.post("/api/ask", json={"question": question})
+        earlier = [{"question": question, "answer": ""}]
+        goes_on = client.post("/api/ask", json={"question": "Wann war der Besuch?", "history": earlier})
+        found = client.get("/api/search", params={"question": question})
+        refused = client.post("/api/ask", json={"question": question.replace("0211", "0212")})
+    assert (asked.json()["status"], goes_on.json()["status"]) == ("not_found", "not_found")
+    assert found.status_code == 200
+    assert refused.json()["status"] == "personal_data"
+    assert len(searcher.asked) == 3
+
+
 def test_invisible_characters_do_not_hide_them() -> None:
     answer = answer_question(OneDocument(), "Wer ist eva\u200b@exam\u00adple.org?", as_of=date(2026, 1, 1))
     assert answer.status is Status.PERSONAL_DATA

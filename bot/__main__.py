@@ -93,11 +93,15 @@ def ask(
     """Answer a question with quotes from the documents."""
     from pydantic import TypeAdapter
 
-    from bot.answer import Answer, answer_question
+    from bot.answer import Answer, find_answer
     from bot.app import load_searcher
+    from bot.question import understand
 
-    searcher = load_searcher(Config.from_environment())
-    answer = answer_question(searcher, question, language=language, as_of=as_of and as_of.date())
+    config = Config.from_environment()
+    asked = understand(question, language=language, own=config.own_contacts)
+    searcher = load_searcher(config)
+    day = as_of and as_of.date()
+    answer = find_answer(searcher, asked, explicit=language is not None, as_of=day).answer
     if as_json:
         typer.echo(TypeAdapter(Answer).dump_json(answer, indent=2))
     else:
@@ -116,10 +120,11 @@ def search(
     from bot.question import understand
     from bot.wire import SearchResult
 
-    asked = understand(question, language=language)
+    config = Config.from_environment()
+    asked = understand(question, language=language, own=config.own_contacts)
     if not asked.text:
         raise typer.BadParameter(say(Phrase.REASON_BLANK, console_language()), param_hint="QUESTION")
-    searcher = load_searcher(Config.from_environment())
+    searcher = load_searcher(config)
     result = SearchResult.of(asked, searcher.search(asked.wanted, asked.asked_in, limit))
     if as_json:
         typer.echo(result.model_dump_json(indent=2).encode())

@@ -96,6 +96,7 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
     app.state.kept = KeptAnswers()
     app.state.catalogues = Catalogues()
     app.state.contact = config.contact
+    app.state.own_contacts = config.own_contacts
     app.state.metrics = Metrics(live, find_shared_figures())
     app.state.rate_limit = RateLimit(config)
     app.include_router(router)

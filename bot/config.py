@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from bot.personal import plain_contact
 from index.encoder import BUNDLED
 from index.errors import ConfigError, Fault
 from index.language import Language
@@ -35,7 +36,8 @@ class Config:
     `rate` is how many questions one client may ask, "off" without a limit; `rate_store` says where they are
     counted. `proxies` are the addresses and networks that may say for whom they ask. `salt` is the secret
     with which the addresses of clients are hashed; without one each start makes its own. `contact` is
-    whom readers tell of barriers: an address for mail, or of a page.
+    whom readers tell of barriers: an address for mail, or of a page. `own_contacts` are the mail addresses,
+    telephone numbers and accounts of the city, as `plain_contact` writes them: a question may hold them.
     """
 
     documents: Path = Path("documents")
@@ -50,6 +52,7 @@ class Config:
     proxies: tuple[str, ...] = ()
     salt: str = field(default="", repr=False)
     contact: str = ""
+    own_contacts: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -102,10 +105,8 @@ def _read(name: str, variable: str, value: str) -> object:
             return _read_number(variable, value, MOST_WORKERS)
         case "host" if not HOST.fullmatch(value):
             raise ConfigError(Fault.SETTING_HOST, variable=variable, value=value)
-        case "origins":
-            return _read_origins(variable, value)
-        case "proxies":
-            return _read_proxies(variable, value)
+        case "origins" | "proxies" | "own_contacts":
+            return _LISTS[name](variable, value)
         case "rate" if value != "off" and not all(RATE.fullmatch(each.strip()) for each in value.split(";")):
             raise ConfigError(Fault.SETTING_RATE, variable=variable, value=value)
         # These two are not repeated in the message: they may hold a password, or are one.
@@ -150,6 +151,18 @@ def _read_proxies(variable: str, value: str) -> tuple[str, ...]:
         except ValueError:
             raise ConfigError(Fault.SETTING_PROXY, variable=variable, value=proxy) from None
     return proxies
+
+
+def _read_own_contacts(variable: str, value: str) -> tuple[str, ...]:
+    contacts = []
+    for contact in _split(value):
+        if not (plain := plain_contact(contact)):
+            raise ConfigError(Fault.SETTING_OWN_CONTACT, variable=variable, value=contact)
+        contacts.append(plain)
+    return tuple(dict.fromkeys(contacts))
+
+
+_LISTS = {"origins": _read_origins, "proxies": _read_proxies, "own_contacts": _read_own_contacts}
 
 
 def _split(value: str) -> tuple[str, ...]:

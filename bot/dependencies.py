@@ -1,17 +1,18 @@
 """What routes need of a request: the reader's language, the searcher, an answer, a thread to work in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
 from bot.accept_language import choose_language
-from bot.answer import Answer, answer_question
+from bot.answer import Answer, find_answer
 from bot.kept import Inquiry, KeptAnswers
 from bot.limits import RateLimit, find_address
 from bot.metrics import Metrics  # noqa: TC001
 from bot.phrases import Phrase, say
 from bot.problems import MEDIA_TYPE, TITLES, ProblemError
+from bot.question import understand
 from bot.waiting import WaitingLine  # noqa: TC001
 from bot.wire import Problem
 from index.documents import Document
@@ -59,20 +60,18 @@ async def answer(request: Request, searcher: Searcher, inquiry: Inquiry) -> Answ
     if found := kept.find(searcher, key):
         metrics.count_kept()
     else:
-        found = await run(
-            request,
-            lambda: answer_question(
-                searcher,
-                inquiry.question,
-                language=inquiry.language,
-                page=inquiry.page,
-                history=inquiry.history,
-                as_of=inquiry.as_of,
-            ),
-        )
+        own: Collection[str] = request.app.state.own_contacts
+        found = await run(request, lambda: _find_answer(searcher, inquiry, own))
         kept.keep(searcher, key, found)
     request.state.answer = found  # for the log and the figures
     return found
+
+
+def _find_answer(searcher: Searcher, inquiry: Inquiry, own: Collection[str]) -> Answer:
+    question = understand(
+        inquiry.question, language=inquiry.language, page=inquiry.page, history=inquiry.history, own=own
+    )
+    return find_answer(searcher, question, explicit=inquiry.language is not None, as_of=inquiry.as_of).answer
 
 
 def find_document(searcher: Searcher, path: str) -> Document:

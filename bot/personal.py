@@ -1,14 +1,18 @@
 """Mail addresses, phone numbers, payment cards and accounts in what somebody typed. Pure; keeps nothing.
 
 Knows what such data look like and what only looks like them: dates, times, sums, numbers of papers.
+The time grows in proportion to the text: what a pattern repeats is told apart by its first characters,
+or is short.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
+from fnmatch import fnmatchcase
+from typing import NamedTuple
 
-from phonenumbers import Leniency, PhoneNumberMatcher
+from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 from stdnum import luhn
 
 from bot.phrases import Phrase
@@ -23,33 +27,71 @@ class PersonalData(StrEnum):
     PHONE = "phone"
 
 
+class Found(NamedTuple):
+    """Where personal data stand, and how they read in the one way in which they are compared."""
+
+    start: int
+    end: int
+    plain: str
+
+
 TAKE_OUT = {
     PersonalData.MAIL: Phrase.PERSONAL_MAIL,
     PersonalData.IBAN: Phrase.PERSONAL_IBAN,
     PersonalData.CARD: Phrase.PERSONAL_CARD,
     PersonalData.PHONE: Phrase.PERSONAL_PHONE,
 }
-Span = tuple[int, int]
 
-_AT = r"(?:@|\s?[(\[](?:at|ät|собака)[)\]]\s?)"
-_DOT = r"(?:\.|\s?[(\[](?:dot|punkt|точка)[)\]]\s?)"
-_MAIL = re.compile(
-    rf"[\w.%+-]{{0,63}}[\w%+-]{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,5}}{_DOT}(?:xn--[a-z0-9-]+|[^\W\d_]{{2,}})",
+# --- what they look like
+
+_AT_WORDS = "at(?:[ -](?:zeichen|sign))?|ät|ат|эт|собак[ауи]|собачк[ауи]|sobaka|sobachka|klammeraffe"
+_DOT_WORDS = "dot|punkt|точка|tochka"
+_OPEN, _CLOSE = r"\s?[(\[{<|\"'„“«]\s?", r"\s?[)\]}>|\"'“”»]\s?"
+_AT = re.compile(
+    rf"\s?(?:@|%40|\(a\)|\[a\])\s?|{_OPEN}(?:@|{_AT_WORDS}){_CLOSE}|[\s_*-](?:{_AT_WORDS})[\s_*-]",
     re.IGNORECASE,
 )
-# Spelled out: "at" and "точка" are ordinary words, so that it has to end like an address.
-_MAIL_IN_WORDS = re.compile(
-    r"""\b[\w.%+-]{1,63} \s(?:at|ät|собака)\s [\w-]{1,63} (?:\s(?:dot|punkt|точка)\s[\w-]{1,63}){0,5}?
-    \s(?:dot|punkt|точка)\s (?:com|net|org|info|eu|de|at|ch|uk|fr|ru|su|рф|ру|ком|орг)\b""",
-    re.IGNORECASE | re.VERBOSE,
+_DOT = re.compile(
+    rf"{_OPEN}(?:\.|{_DOT_WORDS}){_CLOSE}|[\s_*-](?:{_DOT_WORDS})[\s_*-]|\s?\.\s?|,|\s", re.IGNORECASE
 )
-_IBAN_START = re.compile(r"(?<![^\W_])[A-Z]{2}[ .-]?[0-9]{2}(?=[ .-]?[A-Z0-9])", re.IGNORECASE | re.ASCII)
-_IBAN_REST = re.compile(r"(?:[ .-]?[A-Z0-9]){11,30}", re.IGNORECASE | re.ASCII)
-# A dot stands in dates and sums as well: only between four digits and four.
-_GROUPS = re.compile(r"(?<!\d)[0-9](?:(?:[ -]|(?<=[0-9]{4})\.(?=[0-9]{4}))?[0-9]){12,}(?!\d)")
+_LOCAL = re.compile(r"[\w.%+-]*[\w%+-]$")
+_LABEL = re.compile(rf"[^\W_](?:[^\W_]|-(?!(?:{_DOT_WORDS})-))*", re.IGNORECASE)
+_TOP = re.compile(r"xn--[a-z0-9-]+|[^\W\d_]{2,}", re.IGNORECASE)
+_LONGEST_LOCAL = 64  # characters
+_MOST_LABELS = 8
+# Of a domain with words or blanks in it: "at" and "точка" are ordinary words, so that it has to end like one.
+_TOPS = re.compile("com|net|org|eu|de|uk|ru|рф|info|at|ch|fr|su|me|edu|ру|ком|орг")
+_TOPS_AFTER_BLANK = re.compile("com|net|org|eu|de|uk|ru|рф|ру")  # no words with which a sentence begins
+# "at" alone also says where something is: before a whole domain it takes more to be an address.
+_WHERE = {"at", "ат", "эт"}
+_MAIL_SERVICES = re.compile(
+    "web|gmx|gmail|googlemail|posteo|freenet|t-online|yahoo|hotmail|outlook|icloud|aol|proton|protonmail"
+    "|mail|yandex|ya|rambler|bk|list|inbox"
+)
+_SAYS_MAIL = re.compile(
+    r"(?:(?:mail|adresse|address|почта|адрес)\s?(?:[:=–—-]|ist|is)"
+    r"|contact|write to|schreiben sie|schreiben sie an|пишите|пишите на)\W{1,3}$",
+    re.IGNORECASE,
+)
+_GAP = r"(?:\s?[./_|·,–—-]\s?|\s)"  # between the groups of a number
+_IBAN_START = re.compile(
+    rf"(?:(?<![^\W_])|(?<=IBAN))[A-Z]{{2}}{_GAP}?[0-9]{{2}}(?={_GAP}?[A-Z0-9])", re.IGNORECASE | re.ASCII
+)
+_IBAN_REST = re.compile(rf"(?:{_GAP}?[A-Z0-9]){{11,30}}", re.IGNORECASE | re.ASCII)
+_SHORTEST_IBAN = 15  # characters: that of Norway
+# Dots and strokes stand in dates and sums as well: only after four digits and before three.
+_GROUPS = re.compile(rf"(?<!\d)[0-9](?:(?:[ -]|(?<=[0-9]{{4}}){_GAP}(?=[0-9]{{3}}))?[0-9]){{13,}}(?!\d)")
 _GROUP = re.compile("[0-9]+")
 # How the numbers of the issuers of cards begin: Visa, Mastercard, Mir, American Express, Diners, JCB, others.
 _ISSUER = re.compile("4|5[0-8]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|220[0-4]|3[4-9]|30|6")
+FEWEST_DIGITS, MOST_DIGITS = 14, 19  # of a card; numbers of goods and companies have 13
+_UNDIALLED = re.compile("(?<=[0-9])[_|*](?=[0-9])")  # signs that the library does not know between groups
+_FEWEST_DIALLED = 5  # digits of any number that is dialled; to look for one without them takes a while
+_FEWEST_GERMAN = 9  # digits with the leading zero; what is shorter is rather a number of something else
+_GERMAN_MOBILE = re.compile("491[5-7][0-9]{8,9}")  # with the country, but without its sign
+
+# --- what only looks like them
+
 _DATE = re.compile(
     r"""(?<![\d.]) [0-3]?[0-9]\.\s?[01]?[0-9]\.\s?(?:(?:19|20)?[0-9]{2}) (?!\.?\d)
     | (?<!\d) (?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9] (?!\d)
@@ -59,76 +101,159 @@ _DATE = re.compile(
 )
 # What stands before a number says whose it is: not that of a telephone.
 _PAPER = re.compile(
-    r"""\b(?: ISBN | ISSN | EAN | INN | ИНН | ОГРН | КПП | Az | Aktenzeichen | Drucksache | Vorlage
-    | [\w-]*vertrag\w* | [\w-]*artikel\w* | Beschluss | Auftrag\w* | Kennzeichen
-    | договор\w* | соглашени\w* | постановлени\w* | распоряжени\w* | артикул\w* | стать\w* | дел[оа]
-    | agreement | contract | article | item | order | case | file | document | reference )
-    \W*(?: (?: Nr | No | N | Nummer | number | номер ) \W* | №\W* )?$""",
+    r"""\b (?:
+    # names of numbers, after which a colon may stand
+    (?: ISBN | ISSN | EAN | INN | ИНН | ОГРН | КПП | БИК | ОКПО | ОКАТО | ОКТМО | Az | [\w-]*zeichen
+      | Drucksache | [\w-]*vorlage | [\w-]*ziffer | (?:reference|order|case|file|invoice) \s number
+      | (?: artikel | auftrags | beleg | bestell | buchungs | inventar | konto | kunden | los | mitglieds
+          | rechnungs | referenz | register | serien | steuer | vertrags | vorgangs ) nummer
+    ) \W*
+    # things that have one: after a colon there may be any number
+  | (?: [\w-]*vertrag\w* | [\w-]*artikel\w* | Beschluss | Auftrag\w* | Los | [\w-]*konto
+      | договор\w* | соглашени\w* | постановлени\w* | распоряжени\w* | артикул\w* | стать\w* | дел[оа]
+      | билет\w* | заказ\w* | лот\w*
+      | agreement | contract | article | item | order | case | file | document | reference | ticket
+      | invoice | lot
+    ) (?: [\s/] | \W* (?: № | (?: Nr | No | N | Nummer | number | номер ) \b ) \W* )
+    ) $""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PAPER_YEAR = re.compile(r"/\s?(?:19|20)[0-9]{2}(?![0-9])")
 _SUM = re.compile(r"[1-9][0-9]{0,2}(?:[ .][0-9]{3})+")
-_SHORTEST_IBAN = 15  # characters: that of Norway
-MOST_DIGITS = 19  # of a card
-_BEFORE = 40  # characters in which a word says what the number is
-_FEWEST_DIGITS = 5  # of any number that is dialled; to look for one without them takes a while
-_FEWEST_GERMAN = 9  # digits with the leading zero; what is shorter is rather a number of something else
+_BEFORE = 40  # characters in which a word says what follows
 
 
-def find_personal_data(text: str) -> PersonalData | None:
-    """Return the kind of personal data that `text` holds, the first of several; None when it holds none."""
+def find_personal_data(text: str, own: Collection[str] = ()) -> PersonalData | None:
+    """Return the kind of personal data that `text` holds, the first of several; None when it holds none.
+
+    What is the city's `own`, written as `plain_contact` returns it, does not count.
+    """
     text = unicodedata.normalize("NFKC", text)
-    return next((kind for kind, find in _FINDERS.items() if next(find(text), None)), None)
+    for kind, find in _FINDERS.items():
+        for start, end, plain in find(text):
+            if not any(fnmatchcase(plain, each) for each in own):
+                return kind
+            text = text[:start] + " " * (end - start) + text[end:]  # its digits are no other number
+    return None
 
 
 def remove_personal_data(text: str) -> str:
     """Return `text` in NFKC without the personal data in it."""
     text = unicodedata.normalize("NFKC", text)
     for find in _FINDERS.values():
-        for start, end in sorted(find(text), reverse=True):
+        for start, end, _ in sorted(find(text), reverse=True):
             text = f"{text[:start]} {text[end:]}"
     return text
 
 
-def _find_mails(text: str) -> Iterator[Span]:
-    for pattern in (_MAIL, _MAIL_IN_WORDS):
-        yield from (match.span() for match in pattern.finditer(text))
+def plain_contact(contact: str) -> str | None:
+    """Return `contact` as it is compared: a mail address, a telephone number with its `+`, or an IBAN.
+
+    A `*` may stand for every name before the `@`, or for whatever follows the digits of a telephone number.
+    None when it is none of these.
+    """
+    if "@" in contact:
+        return contact.lower() if re.fullmatch(r"(?:\*|[\w.%+-]+)@[\w.-]+\.[^\W\d_]{2,}", contact) else None
+    plain = re.sub(r"\(0\)|[\s()./_-]", "", contact).upper()
+    if re.fullmatch(r"\+[1-9][0-9]{4,14}\*?", plain):
+        return plain
+    return next((found.plain for found in _find_ibans(plain) if found.plain == plain), None)
 
 
-def _find_ibans(text: str) -> Iterator[Span]:
+def _find_mails(text: str) -> Iterator[Found]:
+    for at in _AT.finditer(text):
+        local = _LOCAL.search(text, max(0, at.start() - _LONGEST_LOCAL), at.start())
+        domain = _find_domain(text, at)
+        if local and domain and (_is_sign(text, at, domain) or _is_addressed(text, local, domain)):
+            yield Found(local.start(), domain.end, f"{local[0].lower()}@{domain.plain}")
+
+
+def _find_domain(text: str, at: re.Match[str]) -> Found | None:
+    """Return the longest domain that begins after `at`."""
+    found, plain = None, ""
+    label = _LABEL.match(text, at.end())
+    for _ in range(_MOST_LABELS):
+        dot = label and _DOT.match(text, label.end())
+        if not (label and dot):
+            break
+        plain += f"{label[0].lower()}."
+        top = _TOP.match(text, dot.end())
+        if top and _ends_domain(at[0], dot[0], top[0].lower()):
+            found = Found(at.end(), top.end(), plain + top[0].lower())
+        label = None if dot[0] in " ," else _LABEL.match(text, dot.end())
+    return found
+
+
+def _ends_domain(at: str, dot: str, top: str) -> bool:
+    if _is_clear(at, "@") and _is_clear(dot, "."):
+        return True
+    if dot in " ,":
+        return bool(_TOPS_AFTER_BLANK.fullmatch(top)) and at.strip().lower() not in _WHERE
+    tops = _TOPS_AFTER_BLANK if dot.strip() == "." != dot else _TOPS
+    return bool(tops.fullmatch(top))
+
+
+def _is_clear(sign: str, plain: str) -> bool:
+    """Return whether `sign` is the `plain` one without blanks, or stands in brackets."""
+    return sign == plain or (len(sign.strip()) > 2 and not sign.strip(" _*-")[0].isalnum())
+
+
+def _is_sign(text: str, at: re.Match[str], domain: Found) -> bool:
+    """Return whether `at` can only be the sign in an address, or the dots are spelled out as well."""
+    is_spelled = text[domain.start : domain.end].lower() != domain.plain
+    return is_spelled or at[0].strip(" _*-").lower() not in _WHERE
+
+
+def _is_addressed(text: str, local: re.Match[str], domain: Found) -> bool:
+    """Return whether what stands before "at" is a name at a domain, not something that is found there."""
+    if _MAIL_SERVICES.fullmatch(domain.plain.partition(".")[0]):
+        return True
+    before = text[max(0, local.start() - _BEFORE) : local.start()]
+    is_name = re.search("[._+]", local[0]) and not local[0].startswith("www")
+    return bool(is_name or _SAYS_MAIL.search(before))
+
+
+def _find_ibans(text: str) -> Iterator[Found]:
     from stdnum import iban  # noqa: PLC0415 - it reads a file
 
-    for start in _IBAN_START.finditer(text):
-        rest = _IBAN_REST.match(text, start.end())
+    for begin in _IBAN_START.finditer(text):
+        rest = _IBAN_REST.match(text, begin.end())
+        start = begin.start()
         # A word that follows could be taken for letters of the number.
-        ends = range(rest.end(), start.start() + _SHORTEST_IBAN - 1, -1) if rest else ()
-        for end in ends:
-            if not text[end : end + 1].isalnum() and iban.is_valid(text[start.start() : end]):
-                yield start.start(), end
+        for end in range(rest.end(), start + _SHORTEST_IBAN - 1, -1) if rest else ():
+            plain = re.sub(r"[\W_]", "", text[start:end]).upper()
+            if text[end - 1].isalnum() and not text[end : end + 1].isalnum() and iban.is_valid(plain):
+                yield Found(start, end, plain)
                 break
 
 
-def _find_cards(text: str) -> Iterator[Span]:
+def _find_cards(text: str) -> Iterator[Found]:
     for run in _GROUPS.finditer(text):
         groups = [group.span() for group in _GROUP.finditer(text, *run.span())]
         # Other numbers may stand before and after that of the card.
         pairs = ((first, last) for n, first in enumerate(groups) for last in groups[n : n + MOST_DIGITS])
         for (start, _), (_, end) in pairs:
-            digits = re.sub("[ .-]", "", text[start:end])
-            if 13 <= len(digits) <= MOST_DIGITS and _ISSUER.match(digits) and luhn.is_valid(digits):
-                yield start, end
+            digits = re.sub(r"\D", "", text[start:end])
+            if (
+                FEWEST_DIGITS <= len(digits) <= MOST_DIGITS
+                and _ISSUER.match(digits)
+                and luhn.is_valid(digits)
+            ):
+                yield Found(start, end, digits)
                 break
 
 
-def _find_phones(text: str) -> Iterator[Span]:
-    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+def _find_phones(text: str) -> Iterator[Found]:
+    if sum(map(str.isdigit, text)) < _FEWEST_DIALLED:
         return
-    plain = _DATE.sub(lambda match: "x" * len(match[0]), text)
+    plain = _UNDIALLED.sub("-", _DATE.sub(lambda match: "x" * len(match[0]), text))
     for region in ("DE", "RU"):
         for match in PhoneNumberMatcher(plain, region, Leniency.VALID):
             before = plain[max(0, match.start - _BEFORE) : match.start]
-            if _is_dialled(match.raw_string, region) and not _PAPER.search(before):
-                yield match.start, match.end
+            if "+" in match.raw_string or (
+                _is_dialled(match.raw_string, region) and not _PAPER.search(before)
+            ):
+                yield Found(match.start, match.end, format_number(match.number, PhoneNumberFormat.E164))
 
 
 def _is_dialled(number: str, region: str) -> bool:
@@ -136,14 +261,14 @@ def _is_dialled(number: str, region: str) -> bool:
     if _PAPER_YEAR.search(number) or _SUM.fullmatch(number):
         return False
     digits = re.sub(r"\D", "", number)
-    if "+" in number or digits.startswith("00"):
+    if digits.startswith("00") or _GERMAN_MOBILE.fullmatch(digits):
         return True
     if region == "DE":
         return digits[0] == "0" and not re.match(r"\(?0[.,]", number) and len(digits) >= _FEWEST_GERMAN
     return (digits[0] in "78" and len(digits) == 11) or (len(digits) == 10 and number[0] in "9(")
 
 
-_FINDERS: dict[PersonalData, Callable[[str], Iterator[Span]]] = {
+_FINDERS: dict[PersonalData, Callable[[str], Iterator[Found]]] = {
     PersonalData.MAIL: _find_mails,
     PersonalData.IBAN: _find_ibans,
     PersonalData.CARD: _find_cards,

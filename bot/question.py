@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -52,14 +52,16 @@ def understand(
     language: Language | None = None,
     page: Language | None = None,
     history: Sequence[Turn] = (),
+    own: Collection[str] = (),
 ) -> Question:
     """Return `question` understood; an explicit `language` to answer in wins over the one detected.
 
     `page` is the language of the page it comes from, `history` the turns before it, oldest first, of which
-    no more is looked at than `read_before` returns. Raises QuestionError when it is too long.
+    no more is looked at than `read_before` returns. `own` are the contacts of the city, which it may hold.
+    Raises QuestionError when it is too long.
     """
     text, before = clean_question(question), read_before(history)
-    if phrase := _find_personal(text, before):
+    if phrase := _find_personal(text, before, own):
         detection = detect_language(remove_personal_data(_write_plain(text)), page=page)
         reader = language or detection.language
         return Question(text, reader, detection, reader, "", phrase)
@@ -122,12 +124,12 @@ def _fold(text: str) -> str:
     return re.sub(" +", " ", text).strip()
 
 
-def _find_personal(text: str, before: Sequence[str]) -> Phrase | None:
+def _find_personal(text: str, before: Sequence[str], own: Collection[str]) -> Phrase | None:
     """Return what to tell when `text`, or what is read of an earlier question, holds personal data."""
-    if kind := find_personal_data(_write_plain(text)):
+    if kind := find_personal_data(_write_plain(text), own):
         return TAKE_OUT[kind]
     earlier = _write_plain("\n".join(before)).split("\n")
-    return Phrase.PERSONAL_EARLIER if any(map(find_personal_data, earlier)) else None
+    return Phrase.PERSONAL_EARLIER if any(find_personal_data(each, own) for each in earlier) else None
 
 
 def _write_plain(text: str) -> str:

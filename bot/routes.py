@@ -1,5 +1,6 @@
 """The interface for programs: HTTP in, one call, HTTP out."""
 
+from collections.abc import Collection
 from email.message import Message
 from typing import Annotated
 
@@ -59,7 +60,8 @@ async def search(
     request: Request, asked: Annotated[SearchRequest, Query()], reader: Reader, searcher: Found
 ) -> SearchResult:
     """Find the passages nearest to a question, in whichever language they are; they need not answer it."""
-    return await run(request, lambda: _search(searcher, asked, reader))
+    own: Collection[str] = request.app.state.own_contacts
+    return await run(request, lambda: _search(searcher, asked, reader, own))
 
 
 @router.post(
@@ -115,8 +117,8 @@ async def tell_readiness(request: Request) -> dict[str, str | int]:
     return {"status": "ready", "documents": len(live.check().documents)}
 
 
-def _search(searcher: Searcher, asked: SearchRequest, reader: Language) -> SearchResult:
-    question = understand(asked.question, language=asked.language, page=reader)
+def _search(searcher: Searcher, asked: SearchRequest, reader: Language, own: Collection[str]) -> SearchResult:
+    question = understand(asked.question, language=asked.language, page=reader, own=own)
     if question.personal:
         raise ProblemError(422, question.personal)
     if asked.document is not None:

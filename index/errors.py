@@ -90,6 +90,7 @@ class Fault(StrEnum):
     SETTING_RATE_STORE = "setting_rate_store"
     SETTING_PROXY = "setting_proxy"
     SETTING_SALT = "setting_salt"
+    SETTING_OWN_CONTACT = "setting_own_contact"
 
 
 SENTENCES: dict[Fault, dict[Language, str]] = {
@@ -595,6 +596,23 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         Language.EN: (
             "{variable} is too short. At least {shortest} random characters are needed. Please change the "
             "value or leave the setting out."
+        ),
+    },
+    Fault.SETTING_OWN_CONTACT: {
+        Language.DE: (
+            "{variable} enthält „{value}“. Erlaubt sind E-Mail-Adressen, Telefonnummern mit Landesvorwahl "
+            "und IBAN, durch Kommas getrennt, etwa info@example.org, *@example.org, +49 211 89-0 oder "
+            "+49 211 89*. Bitte ändern Sie den Wert."
+        ),
+        Language.RU: (
+            "{variable} содержит «{value}». Допустимы адреса электронной почты, номера телефонов с кодом "
+            "страны и IBAN через запятую, например info@example.org, *@example.org, +49 211 89-0 или "
+            "+49 211 89*. Исправьте, пожалуйста, значение."
+        ),
+        Language.EN: (
+            "{variable} holds “{value}”. Email addresses, telephone numbers with the code of the country "
+            "and IBANs are allowed, separated by commas, such as info@example.org, *@example.org, "
+            "+49 211 89-0 or +49 211 89*. Please change the value."
         ),
     },
     Fault.INDEX_MISSING: {

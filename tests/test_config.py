@@ -40,6 +40,8 @@ def test_every_variable_is_read() -> None:
         "PARTNERBOT_RATE_STORE": "redis://:secret@redis.local:6379/3",
         "PARTNERBOT_PROXIES": "127.0.0.1, 10.0.0.0/8,::1,127.0.0.1",
         "PARTNERBOT_SALT": "0123456789abcdef",
+        "PARTNERBOT_OWN_CONTACTS": "Info@Example.org, *@example.com, +49 (0)211 89-0, +49 211 899*, "
+        "de89 3704 0044 0532 0130 00, +49 211 890",
         "HOME": "/root",
     }
     assert Config.from_environment(environ) == Config(
@@ -54,6 +56,13 @@ def test_every_variable_is_read() -> None:
         rate_store="redis://:secret@redis.local:6379/3",
         proxies=("127.0.0.1", "10.0.0.0/8", "::1"),
         salt="0123456789abcdef",
+        own_contacts=(
+            "info@example.org",
+            "*@example.com",
+            "+49211890",
+            "+49211899*",
+            "DE89370400440532013000",
+        ),
     )
 
 
@@ -89,6 +98,7 @@ def test_exported_settings_are_read_again_as_they_were(monkeypatch: pytest.Monke
         proxies=("::1", "10.0.0.0/8"),
         salt="s" * 16,
         contact="barrieren@example.org",
+        own_contacts=("*@example.org", "+49211890*", "DE89370400440532013000"),
     )
     for name in Config.__dataclass_fields__:
         monkeypatch.setenv(f"PARTNERBOT_{name.upper()}", "")
@@ -172,6 +182,13 @@ def test_the_salt_is_not_shown_with_the_settings() -> None:
         ("PARTNERBOT_RATE_STORE", "redis://:a[b@localhost:6379/0", Fault.SETTING_RATE_STORE, ""),
         ("PARTNERBOT_RATE_STORE", "redis://localhost:65536", Fault.SETTING_RATE_STORE, ""),
         ("PARTNERBOT_SALT", "short", Fault.SETTING_SALT, "16"),
+        ("PARTNERBOT_OWN_CONTACTS", "*", Fault.SETTING_OWN_CONTACT, "*"),
+        ("PARTNERBOT_OWN_CONTACTS", "+49*", Fault.SETTING_OWN_CONTACT, "+49*"),
+        ("PARTNERBOT_OWN_CONTACTS", "0211 89-0", Fault.SETTING_OWN_CONTACT, "0211 89-0"),
+        ("PARTNERBOT_OWN_CONTACTS", "*@*.org", Fault.SETTING_OWN_CONTACT, "*@*.org"),
+        ("PARTNERBOT_OWN_CONTACTS", "a@b.de,c@d", Fault.SETTING_OWN_CONTACT, "c@d"),
+        # a digit is wrong
+        ("PARTNERBOT_OWN_CONTACTS", "DE88370400440532013000", Fault.SETTING_OWN_CONTACT, "DE88"),
     ],
 )
 def test_a_bad_value_is_refused_by_name_in_every_language(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.config import Config, console_language
-from bot.console import show, show_answer, show_figures, show_passages, show_progress
+from bot.console import show, show_answer, show_figures, show_json, show_passages, show_progress
 from bot.phrases import Phrase, say
 from index.errors import AnswerFileError, DocumentError, Fault, FolderError, PartnerbotError
 from index.language import Language
@@ -97,7 +97,7 @@ def ask(
     searcher = load_searcher(Config.from_environment())
     answer = answer_question(searcher, question, language=language, as_of=as_of and as_of.date())
     if as_json:
-        typer.echo(TypeAdapter(Answer).dump_json(answer, indent=2))
+        show_json(TypeAdapter(Answer).dump_json(answer, indent=2))
     else:
         show_answer(answer)
 
@@ -120,7 +120,7 @@ def search(
     searcher = load_searcher(Config.from_environment())
     result = SearchResult.of(asked, searcher.search(asked.wanted, asked.asked_in, limit))
     if as_json:
-        typer.echo(result.model_dump_json(indent=2).encode())
+        show_json(result.model_dump_json(indent=2).encode())
     else:
         show_passages(result, console_language())
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import logging
 import secrets
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
@@ -18,14 +20,15 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
+from uvicorn.supervisors import Multiprocess
 
-from bot.config import Config, find_shared_figures, share_figures
+from bot.config import Config, find_metrics_port, find_shared_figures, share_figures, split_metrics
 from bot.connections import TimedConnection
 from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge
 from bot.kept import KeptAnswers
 from bot.limits import RateLimit
 from bot.live import LiveSearcher
-from bot.metrics import Metrics
+from bot.metrics import Metrics, MetricsPort
 from bot.phrases import Phrase, say
 from bot.policy import Policy
 from bot.problems import ProblemError, describe_invalid, describe_problem, tell_refusal, tell_retry
@@ -34,7 +37,7 @@ from bot.routes import router
 from bot.site import FILES, choose_language_of, site, tell_problem
 from bot.waiting import WaitingLine
 from index.encoder import import_runtime, load_encoder
-from index.errors import PartnerbotError
+from index.errors import ConfigError, Fault, PartnerbotError
 from index.language import detect_language
 from index.reader import load_reader
 from index.search import Searcher
@@ -54,6 +57,8 @@ DETAILS = {
     413: Phrase.BODY_TOO_LARGE,
 }
 LIMITS = {408: BODY_SECONDS, 413: BODY_KILOBYTES}
+
+log = logging.getLogger("uvicorn.error")  # the one that the server shows
 
 
 def create_app(config: Config, searcher: Searcher | None = None) -> FastAPI:
@@ -90,6 +95,7 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
     app.state.live = live
     app.state.kept = KeptAnswers()
     app.state.contact = config.contact
+    app.state.addresses = config.addresses
     app.state.metrics = Metrics(live, find_shared_figures())
     app.state.rate_limit = RateLimit(config)
     app.include_router(router)
@@ -104,8 +110,10 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
         expose_headers=["Retry-After"],
         max_age=MOST_PREFLIGHT_SECONDS,
     )
-    app.add_middleware(Policy, origins=config.origins)
+    app.add_middleware(Policy, origins=config.origins, addresses=config.addresses)
     app.add_middleware(RequestLog, metrics=app.state.metrics, routes=app.routes)
+    if port := find_metrics_port(config):
+        app.add_middleware(MetricsPort, metrics=app.state.metrics, port=port)
     _answer_errors(app)
     return app
 
@@ -121,7 +129,8 @@ def app_from_environment() -> FastAPI:
 def serve(config: Config, factory: str = FACTORY) -> None:
     """Run the service until SIGTERM or SIGINT; requests under way are finished first.
 
-    `factory` is "module:function" of what makes the application, in each worker process.
+    `factory` is "module:function" of what makes the application, in each worker process. Raises OSError
+    when the address of the service cannot be used, and ConfigError when that of the figures cannot.
     """
     # Workers that share a store must hash addresses alike.
     replace(config, salt=config.salt or secrets.token_hex()).export()
@@ -129,7 +138,7 @@ def serve(config: Config, factory: str = FACTORY) -> None:
     with TemporaryDirectory(prefix="partnerbot-") if config.workers > 1 else nullcontext() as folder:
         if folder:
             share_figures(folder)
-        uvicorn.run(
+        server = uvicorn.Config(
             factory,
             factory=True,
             host=config.host,
@@ -148,6 +157,30 @@ def serve(config: Config, factory: str = FACTORY) -> None:
             access_log=False,  # it would keep the questions that stand in addresses
             server_header=False,
         )
+        sockets = _listen(config)
+        host = f"[{config.host}]" if ":" in config.host else config.host
+        log.info("Uvicorn running on http://%s:%d (Press CTRL+C to quit)", host, config.port)
+        with suppress(KeyboardInterrupt):
+            if config.workers > 1:
+                Multiprocess(server, sockets=sockets).run()
+            else:
+                uvicorn.Server(server).run(sockets)
+
+
+def _listen(config: Config) -> list[socket.socket]:
+    """Return the socket of the service and, if they are told, that of the figures."""
+    sockets = [_open_socket(config.host, config.port)]
+    if address := split_metrics(config):
+        try:
+            sockets.append(_open_socket(*address))
+        except OSError as error:
+            values = {"variable": "PARTNERBOT_METRICS", "value": config.metrics, "reason": error.strerror}
+            raise ConfigError(Fault.METRICS_UNHEARD, **values) from error
+    return sockets
+
+
+def _open_socket(host: str, port: int) -> socket.socket:
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
 
 
 def _spare_event_loop(app: FastAPI, config: Config) -> None:

@@ -1,7 +1,8 @@
-"""What surrounds every request: how large it may be, how long it may take to come, and failures."""
+"""What surrounds every request: its address, how large it may be and how long it may take, and failures."""
 
 import asyncio
 import logging
+import re
 import traceback
 from collections.abc import Mapping
 from typing import Any
@@ -20,6 +21,9 @@ HEAD_KILOBYTES = 16  # the address and the headers; a question of 500 characters
 BODY_KILOBYTES = 64
 BODY_SECONDS = 10
 DRAINED_BYTES = 16 * 1024 * 1024
+# A route's pattern ends before a line break: "/health%0a" would be another name of "/health", which no server
+# in front of us knows.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LOGGED_FRAMES = 8  # the innermost; those of the framework outside them say nothing
 
 log = logging.getLogger("uvicorn.error")  # the one that the server shows
@@ -32,7 +36,7 @@ class Edge:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, unless it is too large or too slow, and answer when it fails."""
+        """Pass the request on, unless it is unreadable, too large or too slow; answer when it fails."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -41,6 +45,10 @@ class Edge:
         if _measure_head(scope) > HEAD_KILOBYTES * 1024:
             detail = say(Phrase.HEAD_LIMIT, language, limit=HEAD_KILOBYTES)
             await problem_response(describe_problem(431, detail, language))(inner, receive, send)
+            return
+        if CONTROL.search(scope["path"]):
+            detail = say(Phrase.ADDRESS_UNREADABLE, language)
+            await problem_response(describe_problem(400, detail, language))(inner, receive, send)
             return
         answering = False
 

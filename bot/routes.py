@@ -4,14 +4,13 @@ from email.message import Message
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import PlainTextResponse
 
 from bot.answer import Answer
 from bot.dependencies import Found, Reader, answer, find_document, run, tell_problems
 from bot.kept import Inquiry
 from bot.limits import Limited
 from bot.live import LiveSearcher  # noqa: TC001
-from bot.metrics import MEDIA_TYPE, Metrics
+from bot.metrics import Metrics  # noqa: TC001
 from bot.phrases import Phrase
 from bot.problems import ProblemError
 from bot.question import understand
@@ -78,13 +77,6 @@ def list_documents(searcher: Found) -> Response:
     # One by one, in a thread: written at once, thousands would hold up every other thread.
     documents = (DocumentResult.of(each).model_dump_json() for _, each in sorted(searcher.documents.items()))
     return Response(f'{{"documents":[{",".join(documents)}]}}', media_type="application/json")
-
-
-@router.get("/metrics", response_class=PlainTextResponse, responses=tell_problems())
-def tell_metrics(request: Request) -> Response:
-    """Give the figures of the service to Prometheus, in its text format."""
-    metrics: Metrics = request.app.state.metrics
-    return Response(metrics.write(), media_type=MEDIA_TYPE)
 
 
 @router.get("/health", responses=tell_problems())

@@ -4,11 +4,12 @@ Pages are written in other threads than that of the event loop: with many docume
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
@@ -16,13 +17,14 @@ from fastapi.staticfiles import StaticFiles
 from bot.answer import Answer
 from bot.chat_texts import ChatTexts, write_chat_texts
 from bot.dependencies import Found, Reader, answer, find_document, find_searcher, read_language, tell_problems
-from bot.edge import problem_response
-from bot.embed import EmbedChoices, render_embed
+from bot.edge import CONTROL, problem_response
+from bot.embed import EXAMPLE, EmbedChoices, render_embed
 from bot.home import Asked, render_home
 from bot.kept import Inquiry
 from bot.limits import count_request
 from bot.pages import WEB, render_document, render_page
 from bot.phrases import Phrase
+from bot.policy import find_host
 from bot.problems import ProblemError, tell_retry
 from bot.wire import QUESTION_CHARACTERS
 from index.errors import QuestionError
@@ -39,6 +41,8 @@ class StyleFiles(StaticFiles):
 
 
 FILES = StyleFiles(directory=WEB)
+# This machine, to whoever asks from it: nobody else can be meant.
+LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?")
 site = APIRouter()
 Ui = Annotated[str, Query(description="The language of the labels: de, ru or en.")]
 
@@ -53,7 +57,7 @@ Labels = Annotated[Language, Depends(choose_labels)]
 
 @site.get("/documents/{path:path}", response_class=HTMLResponse, responses=tell_problems(404, 422, 503))
 def show_document(
-    path: str,
+    path: Annotated[str, Path(json_schema_extra={"not": {"pattern": CONTROL.pattern}})],
     labels: Labels,
     searcher: Found,
     start: Annotated[int | None, Query(ge=0, description="Where the quote begins.")] = None,
@@ -98,7 +102,7 @@ async def send_widget(request: Request) -> Response:
 @site.get("/embed", response_class=HTMLResponse, include_in_schema=False)
 def show_embed(request: Request, labels: Labels, choices: Annotated[EmbedChoices, Query()]) -> HTMLResponse:
     """Show web editors the line to copy, with the chat as it makes it."""
-    return HTMLResponse(render_embed(labels, str(request.base_url), choices))
+    return HTMLResponse(render_embed(labels, find_address(request, request.app.state.addresses), choices))
 
 
 @site.get("/accessibility", response_class=HTMLResponse, include_in_schema=False)
@@ -122,7 +126,7 @@ def tell_problem(
     request: Request, problem: Mapping[str, Any], language: Language, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Return the response that tells `problem`: as a page where a browser shows it, else as JSON."""
-    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+    if request.scope["path"].startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
         return problem_response(problem, headers)
     page = render_page("problem.html", language, problem=problem)
     return HTMLResponse(page, problem["status"], headers)
@@ -137,6 +141,17 @@ async def _answer(request: Request, searcher: Searcher, question: str, labels: L
         return await answer(request, searcher, Inquiry(question, labels))
     except QuestionError:  # there are characters that grow when they are normalised
         raise too_long from None
+
+
+def find_address(request: Request, addresses: Collection[str]) -> str:
+    """Return our address as `request` was sent to it, ending in "/": never one that the request made up.
+
+    It is one of `addresses`, or one of this machine, else an example.
+    """
+    host = request.headers.get("host", "").lower()
+    asked = f"{request.scope['scheme']}://{host}"
+    known = {find_host(address): address for address in addresses}
+    return known.get(find_host(asked), asked if LOCAL.fullmatch(host) else EXAMPLE) + "/"
 
 
 def _today() -> date:

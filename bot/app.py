@@ -24,7 +24,7 @@ from uvicorn.supervisors import Multiprocess
 
 from bot.config import Config, find_metrics_port, find_shared_figures, share_figures, split_metrics
 from bot.connections import TimedConnection
-from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge
+from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge, tell_problem
 from bot.kept import KeptAnswers
 from bot.limits import RateLimit
 from bot.live import LiveSearcher
@@ -34,7 +34,7 @@ from bot.policy import Policy
 from bot.problems import ProblemError, describe_invalid, describe_problem, tell_refusal, tell_retry
 from bot.request_log import RequestLog, describe_logging
 from bot.routes import router
-from bot.site import FILES, choose_language_of, site, tell_problem
+from bot.site import FILES, choose_language_of, site
 from bot.waiting import WaitingLine
 from index.encoder import import_runtime, load_encoder
 from index.errors import ConfigError, Fault, PartnerbotError
@@ -138,7 +138,7 @@ def serve(config: Config, factory: str = FACTORY) -> None:
     with TemporaryDirectory(prefix="partnerbot-") if config.workers > 1 else nullcontext() as folder:
         if folder:
             share_figures(folder)
-        server = uvicorn.Config(
+        options = uvicorn.Config(
             factory,
             factory=True,
             host=config.host,
@@ -162,9 +162,9 @@ def serve(config: Config, factory: str = FACTORY) -> None:
         log.info("Uvicorn running on http://%s:%d (Press CTRL+C to quit)", host, config.port)
         with suppress(KeyboardInterrupt):
             if config.workers > 1:
-                Multiprocess(server, sockets=sockets).run()
+                Multiprocess(options, sockets=sockets).run()
             else:
-                uvicorn.Server(server).run(sockets)
+                uvicorn.Server(options).run(sockets)
 
 
 def _listen(config: Config) -> list[socket.socket]:
@@ -216,14 +216,15 @@ def _answer_errors(app: FastAPI) -> None:
             headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
         phrase = DETAILS.get(error.status_code, Phrase.SERVER_FAILED)
         detail = say(phrase, language, allowed=headers.get("Allow", ""), limit=LIMITS.get(error.status_code))
-        return tell_problem(request, describe_problem(error.status_code, detail, language), language, headers)
+        problem = describe_problem(error.status_code, detail, language)
+        return tell_problem(request.scope, problem, language, headers)
 
     @app.exception_handler(RequestValidationError)
     async def answer_invalid(request: Request, error: RequestValidationError) -> Response:
         if any(each["type"] == "json_invalid" for each in error.errors()):
             return await answer_http_error(request, HTTPException(400))
         language = await choose_language_of(request)
-        return tell_problem(request, describe_invalid(error.errors(), language), language)
+        return tell_problem(request.scope, describe_invalid(error.errors(), language), language)
 
     @app.exception_handler(ProblemError)
     async def answer_problem(request: Request, error: ProblemError) -> Response:
@@ -234,4 +235,4 @@ def _answer_errors(app: FastAPI) -> None:
         language = await choose_language_of(request)
         status = error.status if isinstance(error, ProblemError) else 503
         problem = describe_problem(status, tell_refusal(error, language), language)
-        return tell_problem(request, problem, language, tell_retry(error))
+        return tell_problem(request.scope, problem, language, tell_retry(error))

@@ -9,10 +9,11 @@ from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.accept_language import choose_language
+from bot.pages import render_page
 from bot.phrases import Phrase, say
 from bot.problems import MEDIA_TYPE, describe_problem
 from index.language import Language
@@ -44,11 +45,11 @@ class Edge:
         language = choose_language(Headers(scope=scope).get("accept-language", ""))
         if _measure_head(scope) > HEAD_KILOBYTES * 1024:
             detail = say(Phrase.HEAD_LIMIT, language, limit=HEAD_KILOBYTES)
-            await problem_response(describe_problem(431, detail, language))(inner, receive, send)
+            await tell_problem(scope, describe_problem(431, detail, language), language)(inner, receive, send)
             return
         if CONTROL.search(scope["path"]):
             detail = say(Phrase.ADDRESS_UNREADABLE, language)
-            await problem_response(describe_problem(400, detail, language))(inner, receive, send)
+            await tell_problem(scope, describe_problem(400, detail, language), language)(inner, receive, send)
             return
         answering = False
 
@@ -100,6 +101,16 @@ class Body:
 
     def _is_too_large(self) -> bool:
         return self._bytes > BODY_KILOBYTES * 1024
+
+
+def tell_problem(
+    scope: Scope, problem: Mapping[str, Any], language: Language, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return the response that tells `problem`: as a page where a browser shows it, else as JSON."""
+    if scope["path"].startswith("/api/") or "text/html" not in Headers(scope=scope).get("accept", ""):
+        return problem_response(problem, headers)
+    page = render_page("problem.html", language, problem=problem)
+    return HTMLResponse(page, problem["status"], headers)
 
 
 def problem_response(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> JSONResponse:

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.accept_language import choose_language
-from bot.edge import problem_response
+from bot.edge import tell_problem
 from bot.phrases import Phrase, say
 from bot.problems import describe_problem
 
@@ -64,7 +64,8 @@ class Policy:
         status, phrase = refusal
         language = choose_language(headers.get("accept-language", ""))
         problem = describe_problem(status, say(phrase, language), language)
-        await problem_response(problem, {"Vary": "Origin"})(scope, receive, send_with_headers)
+        response = tell_problem(scope, problem, language, {"Vary": "Origin"})
+        await response(scope, receive, send_with_headers)
 
     def _find_refusal(self, scope: Scope, headers: Headers) -> tuple[int, Phrase] | None:
         """Return the status and the reason with which a request is refused; None when it is not."""

@@ -5,7 +5,7 @@ Pages are written in other threads than that of the event loop: with many docume
 
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -17,7 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from bot.answer import Answer
 from bot.chat_texts import ChatTexts, write_chat_texts
 from bot.dependencies import Found, Reader, answer, find_document, find_searcher, read_language, tell_problems
-from bot.edge import CONTROL, problem_response
+from bot.edge import CONTROL
 from bot.embed import EXAMPLE, EmbedChoices, render_embed
 from bot.home import Asked, render_home
 from bot.kept import Inquiry
@@ -120,16 +120,6 @@ def show_interface(request: Request) -> HTMLResponse:
 async def choose_language_of(request: Request) -> Language:
     """Return the language in which `request` is told what went wrong with it."""
     return await choose_labels(await read_language(request), request.query_params.get("ui", ""))
-
-
-def tell_problem(
-    request: Request, problem: Mapping[str, Any], language: Language, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Return the response that tells `problem`: as a page where a browser shows it, else as JSON."""
-    if request.scope["path"].startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
-        return problem_response(problem, headers)
-    page = render_page("problem.html", language, problem=problem)
-    return HTMLResponse(page, problem["status"], headers)
 
 
 async def _answer(request: Request, searcher: Searcher, question: str, labels: Language) -> Answer:

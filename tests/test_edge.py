@@ -90,7 +90,12 @@ def test_a_control_character_is_told_in_the_language_of_the_reader(client: TestC
     for language, title in zip(
         Language, ("Anfrage nicht lesbar", "Запрос не читается", "Unreadable request"), strict=True
     ):
-        check_problem(client.get("/health%0a", headers={"Accept-Language": language}), 400, title)
+        asking = {"Accept-Language": language}
+        problem = check_problem(client.get("/health%0a", headers=asking), 400, title)
+        page = client.get("/%0a", headers=asking | {"Accept": "text/html"})  # as a browser asks
+        assert (page.status_code, page.headers["content-type"]) == (400, "text/html; charset=utf-8")
+        assert f'<html lang="{language}">' in page.text
+        assert problem["detail"] in page.text
 
 
 # --- the head

@@ -280,6 +280,8 @@ def test_a_service_that_has_names_answers_to_them_only(tmp_path: Path, host: str
             response = client.get(path, headers=headers)
             assert response.status_code == status, path
             if status == 421:
+                page = client.get(path, headers=headers | {"Accept": "text/html"})
+                assert (page.status_code, "evil.example" in page.text) == (421, False)
                 problem = check_problem(response, 421, "Another server is meant")
                 assert problem["detail"].startswith("This service does not answer under this name.")
                 assert "evil.example" not in response.text

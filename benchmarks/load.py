@@ -94,7 +94,12 @@ def tell_times(counts: Counts) -> str:
 
 require_wrk()
 port = find_free_port()
-settings = {"PARTNERBOT_PORT": str(port), "PARTNERBOT_WORKERS": "1", "PARTNERBOT_RATE": "off"}
+settings = {
+    "PARTNERBOT_PORT": str(port),
+    "PARTNERBOT_WORKERS": "1",
+    "PARTNERBOT_RATE": "off",
+    "PARTNERBOT_METRICS": "off",
+}
 command = [str(Path(sys.executable).with_name("partnerbot")), "serve"]
 with subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.DEVNULL) as service:  # noqa: S603
     try:

@@ -55,6 +55,7 @@ class Service:
     """A running service; `blocks` is the folder in which its workers tell what held up their event loops."""
 
     address: str
+    metrics: str  # host and port
     process: int
     blocks: Path
 
@@ -69,7 +70,7 @@ class Service:
 
     def count_kept(self) -> float:
         """Return how many answers came from those that are kept."""
-        with urlopen(f"{self.address}/metrics") as response:  # noqa: S310
+        with urlopen(f"http://{self.metrics}/metrics") as response:
             lines = response.read().decode().splitlines()
         return sum(
             float(line.split()[1]) for line in lines if line.startswith("partnerbot_kept_answers_total ")
@@ -89,16 +90,17 @@ class Service:
 @contextmanager
 def serve(workers: int) -> Iterator[Service]:
     """Serve with so many workers until the end of the context."""
-    port = find_free_port()
+    port, metrics = find_free_port(), f"127.0.0.1:{find_free_port()}"
     with TemporaryDirectory() as folder:
         settings = {"PORT": str(port), "WORKERS": str(workers), "RATE": "off", "INDEX": str(INDEX)}
+        settings["METRICS"] = metrics
         environment = {f"PARTNERBOT_{name}": value for name, value in settings.items()} | {"BLOCKS": folder}
         command = [sys.executable, "-m", "benchmarks.watched"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         with subprocess.Popen(command, env=os.environ | environment, **quiet) as process:  # noqa: S603
             try:
                 wait_until_ready(f"http://127.0.0.1:{port}")
-                yield Service(f"http://127.0.0.1:{port}", process.pid, Path(folder))
+                yield Service(f"http://127.0.0.1:{port}", metrics, process.pid, Path(folder))
             finally:
                 process.terminate()
 

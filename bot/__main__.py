@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.config import Config, console_language
-from bot.console import show, show_answer, show_figures, show_passages, show_progress
+from bot.console import show, show_answer, show_figures, show_json, show_passages, show_progress
 from bot.phrases import Phrase, say
 from index.errors import AnswerFileError, DocumentError, Fault, FolderError, PartnerbotError, QuestionsError
 from index.language import Language
@@ -103,7 +103,7 @@ def ask(
     day = as_of and as_of.date()
     answer = find_answer(searcher, asked, explicit=language is not None, as_of=day).answer
     if as_json:
-        typer.echo(TypeAdapter(Answer).dump_json(answer, indent=2))
+        show_json(TypeAdapter(Answer).dump_json(answer, indent=2))
     else:
         show_answer(answer)
 
@@ -127,7 +127,7 @@ def search(
     searcher = load_searcher(config)
     result = SearchResult.of(asked, searcher.search(asked.wanted, asked.asked_in, limit))
     if as_json:
-        typer.echo(result.model_dump_json(indent=2).encode())
+        show_json(result.model_dump_json(indent=2).encode())
     else:
         show_passages(result, console_language())
 

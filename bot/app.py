@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import logging
 import secrets
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
@@ -18,24 +20,25 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
+from uvicorn.supervisors import Multiprocess
 
 from bot.catalogue import Catalogues
-from bot.config import Config, find_shared_figures, share_figures
+from bot.config import Config, find_metrics_port, find_shared_figures, share_figures, split_metrics
 from bot.connections import TimedConnection
-from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge
+from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge, tell_problem
 from bot.kept import KeptAnswers
 from bot.limits import RateLimit
 from bot.live import LiveSearcher
-from bot.metrics import Metrics
+from bot.metrics import Metrics, MetricsPort
 from bot.phrases import Phrase, say
 from bot.policy import Policy
 from bot.problems import ProblemError, describe_invalid, describe_problem, tell_refusal, tell_retry
 from bot.request_log import RequestLog, describe_logging
 from bot.routes import router
-from bot.site import FILES, choose_language_of, site, tell_problem
+from bot.site import FILES, choose_language_of, site
 from bot.waiting import WaitingLine
 from index.encoder import import_runtime, load_encoder
-from index.errors import PartnerbotError
+from index.errors import ConfigError, Fault, PartnerbotError
 from index.language import detect_language
 from index.reader import load_reader
 from index.search import Searcher
@@ -56,6 +59,8 @@ DETAILS = {
     413: Phrase.BODY_TOO_LARGE,
 }
 LIMITS = {408: BODY_SECONDS, 413: BODY_KILOBYTES}
+
+log = logging.getLogger("uvicorn.error")  # the one that the server shows
 
 
 def create_app(config: Config, searcher: Searcher | None = None) -> FastAPI:
@@ -97,6 +102,7 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
     app.state.catalogues = Catalogues()
     app.state.contact = config.contact
     app.state.own_contacts = config.own_contacts
+    app.state.addresses = config.addresses
     app.state.metrics = Metrics(live, find_shared_figures())
     app.state.rate_limit = RateLimit(config)
     app.include_router(router)
@@ -111,8 +117,10 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
         expose_headers=["Retry-After"],
         max_age=MOST_PREFLIGHT_SECONDS,
     )
-    app.add_middleware(Policy, origins=config.origins)
+    app.add_middleware(Policy, origins=config.origins, addresses=config.addresses)
     app.add_middleware(RequestLog, metrics=app.state.metrics, routes=app.routes)
+    if port := find_metrics_port(config):
+        app.add_middleware(MetricsPort, metrics=app.state.metrics, port=port)
     _answer_errors(app)
     return app
 
@@ -128,7 +136,8 @@ def app_from_environment() -> FastAPI:
 def serve(config: Config, factory: str = FACTORY) -> None:
     """Run the service until SIGTERM or SIGINT; requests under way are finished first.
 
-    `factory` is "module:function" of what makes the application, in each worker process.
+    `factory` is "module:function" of what makes the application, in each worker process. Raises OSError
+    when the address of the service cannot be used, and ConfigError when that of the figures cannot.
     """
     # Workers that share a store must hash addresses alike.
     replace(config, salt=config.salt or secrets.token_hex()).export()
@@ -136,7 +145,7 @@ def serve(config: Config, factory: str = FACTORY) -> None:
     with TemporaryDirectory(prefix="partnerbot-") if config.workers > 1 else nullcontext() as folder:
         if folder:
             share_figures(folder)
-        uvicorn.run(
+        options = uvicorn.Config(
             factory,
             factory=True,
             host=config.host,
@@ -155,6 +164,30 @@ def serve(config: Config, factory: str = FACTORY) -> None:
             access_log=False,  # it would keep the questions that stand in addresses
             server_header=False,
         )
+        sockets = _listen(config)
+        host = f"[{config.host}]" if ":" in config.host else config.host
+        log.info("Uvicorn running on http://%s:%d (Press CTRL+C to quit)", host, config.port)
+        with suppress(KeyboardInterrupt):
+            if config.workers > 1:
+                Multiprocess(options, sockets=sockets).run()
+            else:
+                uvicorn.Server(options).run(sockets)
+
+
+def _listen(config: Config) -> list[socket.socket]:
+    """Return the socket of the service and, if they are told, that of the figures."""
+    sockets = [_open_socket(config.host, config.port)]
+    if address := split_metrics(config):
+        try:
+            sockets.append(_open_socket(*address))
+        except OSError as error:
+            values = {"variable": "PARTNERBOT_METRICS", "value": config.metrics, "reason": error.strerror}
+            raise ConfigError(Fault.METRICS_UNHEARD, **values) from error
+    return sockets
+
+
+def _open_socket(host: str, port: int) -> socket.socket:
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
 
 
 async def _collect_rubbish() -> None:
@@ -195,14 +228,15 @@ def _answer_errors(app: FastAPI) -> None:
             headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
         phrase = DETAILS.get(error.status_code, Phrase.SERVER_FAILED)
         detail = say(phrase, language, allowed=headers.get("Allow", ""), limit=LIMITS.get(error.status_code))
-        return tell_problem(request, describe_problem(error.status_code, detail, language), language, headers)
+        problem = describe_problem(error.status_code, detail, language)
+        return tell_problem(request.scope, problem, language, headers)
 
     @app.exception_handler(RequestValidationError)
     async def answer_invalid(request: Request, error: RequestValidationError) -> Response:
         if any(each["type"] == "json_invalid" for each in error.errors()):
             return await answer_http_error(request, HTTPException(400))
         language = await choose_language_of(request)
-        return tell_problem(request, describe_invalid(error.errors(), language), language)
+        return tell_problem(request.scope, describe_invalid(error.errors(), language), language)
 
     @app.exception_handler(ProblemError)
     async def answer_problem(request: Request, error: ProblemError) -> Response:
@@ -213,4 +247,4 @@ def _answer_errors(app: FastAPI) -> None:
         language = await choose_language_of(request)
         status = error.status if isinstance(error, ProblemError) else 503
         problem = describe_problem(status, tell_refusal(error, language), language)
-        return tell_problem(request, problem, language, tell_retry(error))
+        return tell_problem(request.scope, problem, language, tell_retry(error))

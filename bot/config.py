@@ -22,8 +22,9 @@ RATE = re.compile(r"[1-9][0-9]{0,5} ?/ ?(?:[1-9][0-9]{0,3} ?)?(?:second|minute|h
 RATE_STORE = re.compile(
     r"memory|rediss?://(?:[^\s/@?#\[\]]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[0-9]{1,3})?"
 )
-HIGHEST_PORT = 65_535
-MOST_WORKERS = 64
+# Host and port, or "off".
+LISTENED = re.compile(r"off|(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[1-9][0-9]{0,4}")
+MOST = {"port": 65_535, "workers": 64}
 _FIGURES = "PROMETHEUS_MULTIPROC_DIR"  # read by prometheus_client when it is imported
 SHORTEST_SALT = 16  # characters; a shorter one could be guessed, and the addresses with it
 
@@ -32,7 +33,9 @@ SHORTEST_SALT = 16  # characters; a shorter one could be guessed, and the addres
 class Config:
     """The settings of the service; a field `port` is the environment variable PARTNERBOT_PORT.
 
-    `origins` are the pages that may embed the chat, as browsers name them: scheme, host and port.
+    `addresses` are those at which readers reach the service, as browsers name them: scheme, host and port;
+    without them it answers at any. `metrics` is the host and port at which alone Prometheus is told the
+    figures, or "off". `origins` are the pages that may embed the chat, named like addresses.
     `rate` is how many questions one client may ask, "off" without a limit; `rate_store` says where they are
     counted. `proxies` are the addresses and networks that may say for whom they ask. `salt` is the secret
     with which the addresses of clients are hashed; without one each start makes its own. `contact` is
@@ -46,6 +49,8 @@ class Config:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
+    metrics: str = "127.0.0.1:9464"  # the port that OpenTelemetry gives to Prometheus
+    addresses: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     rate: str = "60/minute"
     rate_store: str = "memory"
@@ -65,13 +70,31 @@ class Config:
             variable = _variable(each.name)
             if value := environ.get(variable, "").strip():
                 values[each.name] = _read(each.name, variable, value)
-        return cls(**values)  # type: ignore[arg-type]  # _read gives each field its type
+        config = cls(**values)  # type: ignore[arg-type]  # _read gives each field its type
+        # The port tells the figures from all else: with one for both, the public would see them.
+        if config.port == find_metrics_port(config):
+            raise ConfigError(Fault.SETTING_METRICS, variable=_variable("metrics"), value=config.metrics)
+        return config
 
     def export(self) -> None:
         """Put the settings into the environment, for the worker processes."""
         for each in fields(self):
             value = getattr(self, each.name)
             os.environ[_variable(each.name)] = ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def split_metrics(config: Config) -> tuple[str, int] | None:
+    """Return the host and the port at which the figures are told; None where they are not."""
+    if config.metrics == "off":
+        return None
+    host, _, port = config.metrics.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def find_metrics_port(config: Config) -> int | None:
+    """Return the port at which the figures are told; None where they are not."""
+    address = split_metrics(config)
+    return address and address[1]
 
 
 def share_figures(folder: str) -> None:
@@ -99,13 +122,13 @@ def _read(name: str, variable: str, value: str) -> object:
     match name:
         case "documents" | "index":
             return Path(value)
-        case "port":
-            return _read_number(variable, value, HIGHEST_PORT)
-        case "workers":
-            return _read_number(variable, value, MOST_WORKERS)
+        case "port" | "workers":
+            return _read_number(variable, value, MOST[name])
         case "host" if not HOST.fullmatch(value):
             raise ConfigError(Fault.SETTING_HOST, variable=variable, value=value)
-        case "origins" | "proxies" | "own_contacts":
+        case "metrics" if not (LISTENED.fullmatch(value) and _has_possible_port(f"//{value}")):
+            raise ConfigError(Fault.SETTING_METRICS, variable=variable, value=value)
+        case "origins" | "addresses" | "proxies" | "own_contacts":
             return _LISTS[name](variable, value)
         case "rate" if value != "off" and not all(RATE.fullmatch(each.strip()) for each in value.split(";")):
             raise ConfigError(Fault.SETTING_RATE, variable=variable, value=value)
@@ -162,7 +185,12 @@ def _read_own_contacts(variable: str, value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(contacts))
 
 
-_LISTS = {"origins": _read_origins, "proxies": _read_proxies, "own_contacts": _read_own_contacts}
+_LISTS = {
+    "origins": _read_origins,
+    "addresses": _read_origins,
+    "proxies": _read_proxies,
+    "own_contacts": _read_own_contacts,
+}
 
 
 def _split(value: str) -> tuple[str, ...]:

@@ -39,7 +39,13 @@ class TimedConnection(H11Protocol):
         self._watch()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words, in English only
-        """Say that a head cannot be read, in all three languages, for the reader's is unknown; hang up."""
+        """Say that a head cannot be read, in all three languages, for the reader's is unknown; hang up.
+
+        Where an answer has begun, or was given before the rest of its request came, only hang up.
+        """
+        if self.conn.our_state not in {h11.IDLE, h11.SEND_RESPONSE}:
+            self.transport.close()
+            return
         text = "\n".join(say(Phrase.HEAD_UNREADABLE, language) for language in Language)
         headers = STRICTEST | {"Content-Type": "text/plain; charset=utf-8", "Connection": "close"}
         response = h11.Response(status_code=400, headers=list(headers.items()), reason=b"Bad Request")

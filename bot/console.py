@@ -40,6 +40,11 @@ def show(text: str | Text, *, style: str = "", indent: int = 0, stderr: bool = F
         typer.echo(textwrap.indent(text.plain, " " * indent), err=stderr)
 
 
+def show_json(data: bytes) -> None:
+    """Print JSON; what would steer the terminal is written as its number, which JSON reads as the same."""
+    typer.echo(_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", data.decode()))
+
+
 @contextmanager
 def show_progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show a bar at a terminal, elsewhere a line every few seconds; gives what is told (done, total)."""
@@ -87,9 +92,9 @@ def show_passages(result: "SearchResult", language: Language) -> None:
     for label in (Phrase.SCORE, Phrase.DOCUMENT, Phrase.PASSAGE):
         table.add_column(say(label, language))
     for passage in result.passages:
-        place = _tell_place(passage.path, passage.page, (passage.start, passage.end), language)
-        title, text = (
-            _CONTROL.sub("\ufffd", " ".join(part.split())) for part in (passage.title, passage.text)
+        told = _tell_place(passage.path, passage.page, (passage.start, passage.end), language)
+        title, place, text = (
+            _CONTROL.sub("\ufffd", " ".join(part.split())) for part in (passage.title, told, passage.text)
         )
         if console.is_terminal:
             table.add_row(f"{passage.score:.3f}", Text(f"{title}\n{place}"), Text(text))

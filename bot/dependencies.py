@@ -19,7 +19,7 @@ from index.documents import Document
 from index.language import Language
 from index.search import Searcher
 
-ANYWHERE = (431,)  # how requests for every address can end
+ANYWHERE = (400, 421, 431)  # how requests for every address can end
 T = TypeVar("T")
 
 

@@ -1,17 +1,19 @@
-"""What surrounds every request: how large it may be, how long it may take to come, and failures."""
+"""What surrounds every request: its address, how large it may be and how long it may take, and failures."""
 
 import asyncio
 import logging
+import re
 import traceback
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.accept_language import choose_language
+from bot.pages import render_page
 from bot.phrases import Phrase, say
 from bot.problems import MEDIA_TYPE, describe_problem
 from index.language import Language
@@ -20,6 +22,9 @@ HEAD_KILOBYTES = 16  # the address and the headers; a question of 500 characters
 BODY_KILOBYTES = 64
 BODY_SECONDS = 10
 DRAINED_BYTES = 16 * 1024 * 1024
+# A route's pattern ends before a line break: "/health%0a" would be another name of "/health", which no server
+# in front of us knows.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LOGGED_FRAMES = 8  # the innermost; those of the framework outside them say nothing
 
 log = logging.getLogger("uvicorn.error")  # the one that the server shows
@@ -32,7 +37,7 @@ class Edge:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, unless it is too large or too slow, and answer when it fails."""
+        """Pass the request on, unless it is unreadable, too large or too slow; answer when it fails."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -40,7 +45,11 @@ class Edge:
         language = choose_language(Headers(scope=scope).get("accept-language", ""))
         if _measure_head(scope) > HEAD_KILOBYTES * 1024:
             detail = say(Phrase.HEAD_LIMIT, language, limit=HEAD_KILOBYTES)
-            await problem_response(describe_problem(431, detail, language))(inner, receive, send)
+            await tell_problem(scope, describe_problem(431, detail, language), language)(inner, receive, send)
+            return
+        if CONTROL.search(scope["path"]):
+            detail = say(Phrase.ADDRESS_UNREADABLE, language)
+            await tell_problem(scope, describe_problem(400, detail, language), language)(inner, receive, send)
             return
         answering = False
 
@@ -92,6 +101,16 @@ class Body:
 
     def _is_too_large(self) -> bool:
         return self._bytes > BODY_KILOBYTES * 1024
+
+
+def tell_problem(
+    scope: Scope, problem: Mapping[str, Any], language: Language, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return the response that tells `problem`: as a page where a browser shows it, else as JSON."""
+    if scope["path"].startswith("/api/") or "text/html" not in Headers(scope=scope).get("accept", ""):
+        return problem_response(problem, headers)
+    page = render_page("problem.html", language, problem=problem)
+    return HTMLResponse(page, problem["status"], headers)
 
 
 def problem_response(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> JSONResponse:

@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 from bot.pages import render_page
 from index.language import Language
 
+EXAMPLE = "https://bot.example"  # where we do not know what the service is called
+
 
 class Mode(StrEnum):
     """How the chat stands on the page around it."""
@@ -57,6 +59,7 @@ def render_embed(ui: Language, address: str, choices: EmbedChoices) -> str:
         "embed.html",
         ui,
         address=address,
+        example=EXAMPLE,
         choices=choices,
         line=write_line(address, choices),
     )

@@ -1,4 +1,7 @@
-"""What Prometheus reads at /metrics: requests, answers, verdicts, the index. Counts, never what was asked."""
+"""What Prometheus reads at an address of its own: requests, answers, verdicts, the index.
+
+Counts, never what was asked.
+"""
 
 import struct
 import time
@@ -10,10 +13,18 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.accept_language import choose_language
 from bot.answer import Answer
+from bot.edge import problem_response
 from bot.live import LiveSearcher
-from bot.problems import ProblemError
+from bot.phrases import Phrase, say
+from bot.policy import STRICTEST
+from bot.problems import ProblemError, describe_problem
 from bot.wire import Feedback
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -88,6 +99,30 @@ class Metrics:
 
     def _make_counter(self, name: str, meaning: str, *labels: str) -> Counter:
         return Counter(f"partnerbot_{name}_total", meaning, labels, registry=self._registry)
+
+
+class MetricsPort:
+    """An ASGI application around all others: tells the figures at a port of their own, nothing else there.
+
+    At every other port there are none: no address, however it is written, leads to them.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, port: int) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._port = port
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, unless it came in at the port of the figures."""
+        if scope["type"] != "http" or (scope.get("server") or ("", None))[1] != self._port:
+            await self._app(scope, receive, send)
+        elif scope["path"] == "/metrics" and scope["method"] in {"GET", "HEAD"}:
+            figures = await run_in_threadpool(self._metrics.write)
+            await Response(figures, headers=STRICTEST, media_type=MEDIA_TYPE)(scope, receive, send)
+        else:
+            language = choose_language(Headers(scope=scope).get("accept-language", ""))
+            problem = describe_problem(404, say(Phrase.ADDRESS_UNKNOWN, language), language)
+            await problem_response(problem, STRICTEST)(scope, receive, send)
 
 
 def _write_shared(registry: CollectorRegistry) -> bytes:

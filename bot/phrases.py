@@ -13,6 +13,7 @@ class Phrase(StrEnum):
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
+    MISDIRECTED = "misdirected"
     TIMED_OUT = "timed_out"
     TOO_LARGE = "too_large"
     UNSUPPORTED_TYPE = "unsupported_type"
@@ -24,7 +25,9 @@ class Phrase(StrEnum):
     # problems: what to do
     BODY_UNREADABLE = "body_unreadable"
     HEAD_UNREADABLE = "head_unreadable"
+    ADDRESS_UNREADABLE = "address_unreadable"
     ADDRESS_UNKNOWN = "address_unknown"
+    HOST_UNKNOWN = "host_unknown"
     DOCUMENT_UNKNOWN = "document_unknown"
     METHOD_WRONG = "method_wrong"
     BODY_TOO_LARGE = "body_too_large"
@@ -127,6 +130,7 @@ class Phrase(StrEnum):
     EMBED_TITLE = "embed_title"
     EMBED_INTRO = "embed_intro"
     EMBED_LINE = "embed_line"
+    EMBED_UNNAMED = "embed_unnamed"
     EMBED_CHOICES = "embed_choices"
     EMBED_LANGUAGE = "embed_language"
     EMBED_LANGUAGE_HOST = "embed_language_host"
@@ -211,6 +215,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.RU: "Метод не поддерживается",
         Language.EN: "Method not allowed",
     },
+    Phrase.MISDIRECTED: {
+        Language.DE: "Anderer Server gemeint",
+        Language.RU: "Запрос к другому серверу",
+        Language.EN: "Another server is meant",
+    },
     Phrase.TIMED_OUT: {
         Language.DE: "Die Anfrage hat zu lange gedauert",
         Language.RU: "Запрос занял слишком много времени",
@@ -263,6 +272,16 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Diese Anfrage ist kein gültiges HTTP.",
         Language.RU: "Этот запрос не соответствует протоколу HTTP.",
         Language.EN: "This request is not valid HTTP.",
+    },
+    Phrase.ADDRESS_UNREADABLE: {
+        Language.DE: "Die Adresse enthält ein Steuerzeichen. Bitte prüfen Sie sie.",
+        Language.RU: "В адресе есть управляющий символ. Проверьте его, пожалуйста.",
+        Language.EN: "The address holds a control character. Please check it.",
+    },
+    Phrase.HOST_UNKNOWN: {
+        Language.DE: "Dieser Dienst ist unter diesem Namen nicht zu erreichen. Bitte prüfen Sie die Adresse.",
+        Language.RU: "Эта служба недоступна под таким именем. Проверьте, пожалуйста, адрес.",
+        Language.EN: "This service does not answer under this name. Please check the address.",
     },
     Phrase.ADDRESS_UNKNOWN: {
         Language.DE: "Unter dieser Adresse gibt es hier nichts. Bitte prüfen Sie die Schreibweise.",
@@ -805,6 +824,20 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Zeile zum Kopieren",
         Language.RU: "Строка для копирования",
         Language.EN: "Line to copy",
+    },
+    Phrase.EMBED_UNNAMED: {
+        Language.DE: (
+            "Bitte ersetzen Sie {example} durch die öffentliche Adresse dieses Dienstes. Wer ihn betreibt, "
+            "trägt sie in PARTNERBOT_ADDRESSES ein; dann steht sie hier von selbst."
+        ),
+        Language.RU: (
+            "Замените, пожалуйста, {example} публичным адресом этой службы. Если администратор укажет его в "
+            "PARTNERBOT_ADDRESSES, он появится здесь сам."
+        ),
+        Language.EN: (
+            "Please replace {example} by the public address of this service. Once its operator names it in "
+            "PARTNERBOT_ADDRESSES, it stands here by itself."
+        ),
     },
     Phrase.EMBED_CHOICES: {
         Language.DE: "Anpassen",

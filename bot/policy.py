@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.accept_language import choose_language
-from bot.edge import problem_response
+from bot.edge import tell_problem
 from bot.phrases import Phrase, say
 from bot.problems import describe_problem
 
@@ -16,6 +16,8 @@ CONTENT = (
     "form-action {form}; base-uri 'none'; frame-ancestors {frame}"
 )
 WITH_FORMS = {"/", "/embed"}
+# Asked by what watches the service, which knows it by an address of the machine.
+PROBED = {"/health", "/ready"}
 SWITCHED_OFF = (
     "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
     "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
@@ -32,15 +34,19 @@ ONE_YEAR = "max-age=31536000"
 
 
 class Policy:
-    """An ASGI application around another one: tells browsers the rules, refuses calls from other sites."""
+    """An ASGI application around another one: tells browsers the rules, refuses calls from other sites.
 
-    def __init__(self, app: ASGIApp, origins: Collection[str] = ()) -> None:
+    `origins` are the sites that may call; `addresses` those at which alone it answers, any without them.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Collection[str] = (), addresses: Collection[str] = ()) -> None:
         self._app = app
         self._origins = frozenset(origins)
+        self._hosts = frozenset(map(find_host, addresses))
         self._frame = " ".join(origins) or "'none'"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, unless a page of another site sends it to the interface."""
+        """Pass the request on, unless it is meant for another server, or a page of another site sends it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -51,35 +57,48 @@ class Policy:
             await send(message)
 
         headers = Headers(scope=scope)
-        if not scope["path"].startswith("/api/") or self._may_call(headers):
+        refusal = self._find_refusal(scope, headers)
+        if refusal is None:
             await self._app(scope, receive, send_with_headers)
             return
+        status, phrase = refusal
         language = choose_language(headers.get("accept-language", ""))
-        problem = describe_problem(403, say(Phrase.ORIGIN_REFUSED, language), language)
-        await problem_response(problem, {"Vary": "Origin"})(scope, receive, send_with_headers)
+        problem = describe_problem(status, say(phrase, language), language)
+        response = tell_problem(scope, problem, language, {"Vary": "Origin"})
+        await response(scope, receive, send_with_headers)
 
-    def _may_call(self, headers: Headers) -> bool:
+    def _find_refusal(self, scope: Scope, headers: Headers) -> tuple[int, Phrase] | None:
+        """Return the status and the reason with which a request is refused; None when it is not."""
+        host = _strip_port(headers.get("host", "").lower())
+        if self._hosts and host not in self._hosts and scope["path"] not in PROBED:
+            return 421, Phrase.HOST_UNKNOWN
+        guarded = scope["method"] == "POST" or scope["path"].startswith("/api/")
+        if guarded and not self._may_call(scope["method"], headers, host):
+            return 403, Phrase.ORIGIN_REFUSED
+        return None
+
+    def _may_call(self, method: str, headers: Headers, host: str) -> bool:
         """Return whether no browser asks, or one that shows a page of ours or of a named origin.
 
         Pictures and scripts of other sites are asked for without an origin; browsers tell them apart from
-        readers who follow a link.
+        readers who follow a link. A form of a page without a referrer hides its origin.
         """
-        origin = headers.get("origin")
-        if origin is None:
-            elsewhere = headers.get("sec-fetch-site") in {"cross-site", "same-site"}
-            return not elsewhere or headers.get("sec-fetch-mode") == "navigate"
-        if origin in self._origins:
-            return True
-        scheme, _, place = origin.lower().partition("://")
-        return scheme in {"http", "https"} and _strip_port(place) == _strip_port(
-            headers.get("host", "").lower()
-        )
+        origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+        if origin is not None and origin != "null":
+            is_page = origin.startswith(("http://", "https://"))
+            return origin in self._origins or (is_page and find_host(origin.lower()) == host)
+        if site is None:
+            return origin is None
+        followed = method == "GET" and headers.get("sec-fetch-mode") == "navigate"
+        return followed or site in {"same-origin", "none"}
 
     def _add_headers(self, headers: MutableHeaders, scope: Scope) -> None:
         path = scope["path"]
         ours = path.startswith("/static/") or path == "/widget.js"
         form = "'self'" if path in WITH_FORMS else "'none'"
         headers.update(ALWAYS)
+        if path == "/":  # else browsers would hide from us, too, whose form is sent
+            headers["Referrer-Policy"] = "same-origin"
         headers["Content-Security-Policy"] = CONTENT.format(form=form, frame=self._frame)
         headers["Cross-Origin-Resource-Policy"] = "cross-origin" if ours else "same-origin"
         # A script may be kept if it is asked for again; what somebody asked and read is not kept.
@@ -87,6 +106,14 @@ class Policy:
         headers.add_vary_header("Accept-Language")
         if scope["scheme"] == "https":
             headers["Strict-Transport-Security"] = ONE_YEAR
+        # Two lengths: a server in front may have taken the other one, and the rest for the next request.
+        if {b"transfer-encoding", b"content-length"} <= {name for name, _ in scope["headers"]}:
+            headers["Connection"] = "close"
+
+
+def find_host(address: str) -> str:
+    """Return host and port of an address such as an origin, without a port that goes without saying."""
+    return _strip_port(address.partition("://")[2])
 
 
 def _strip_port(place: str) -> str:

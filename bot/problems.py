@@ -19,6 +19,7 @@ TITLES = {
     408: Phrase.TIMED_OUT,
     413: Phrase.TOO_LARGE,
     415: Phrase.UNSUPPORTED_TYPE,
+    421: Phrase.MISDIRECTED,
     422: Phrase.INVALID_FIELDS,
     429: Phrase.TOO_MANY,
     431: Phrase.HEAD_TOO_LARGE,

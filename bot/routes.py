@@ -5,7 +5,6 @@ from email.message import Message
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import PlainTextResponse
 
 from bot.answer import Answer
 from bot.catalogue import Catalogues  # noqa: TC001
@@ -13,7 +12,7 @@ from bot.dependencies import Found, Reader, answer, find_document, run, tell_pro
 from bot.kept import Inquiry
 from bot.limits import Limited, LimitedPage
 from bot.live import LiveSearcher  # noqa: TC001
-from bot.metrics import MEDIA_TYPE, Metrics
+from bot.metrics import Metrics  # noqa: TC001
 from bot.phrases import Phrase
 from bot.problems import ProblemError
 from bot.question import understand
@@ -95,13 +94,6 @@ def list_documents(
     # One by one, in a thread: written at once, many would hold up every other thread.
     documents = ",".join(DocumentResult.of(each).model_dump_json() for each in shown)
     return Response(f'{{"total":{len(paths)},"documents":[{documents}]}}', media_type="application/json")
-
-
-@router.get("/metrics", response_class=PlainTextResponse, responses=tell_problems())
-def tell_metrics(request: Request) -> Response:
-    """Give the figures of the service to Prometheus, in its text format."""
-    metrics: Metrics = request.app.state.metrics
-    return Response(metrics.write(), media_type=MEDIA_TYPE)
 
 
 @router.get("/health", responses=tell_problems())

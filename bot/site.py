@@ -4,11 +4,12 @@ Pages are written in other threads than that of the event loop: with many docume
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
@@ -17,13 +18,14 @@ from bot.answer import Answer
 from bot.catalogue import Listed
 from bot.chat_texts import ChatTexts, write_chat_texts
 from bot.dependencies import Found, Reader, answer, find_document, find_searcher, read_language, tell_problems
-from bot.edge import problem_response
-from bot.embed import EmbedChoices, render_embed
+from bot.edge import CONTROL
+from bot.embed import EXAMPLE, EmbedChoices, render_embed
 from bot.home import Asked, render_home
 from bot.kept import Inquiry
 from bot.limits import LimitedPage, count_page, count_request
 from bot.pages import WEB, render_document, render_page
 from bot.phrases import Phrase
+from bot.policy import find_host
 from bot.problems import ProblemError, tell_retry
 from bot.wire import QUESTION_CHARACTERS
 from index.errors import QuestionError
@@ -40,6 +42,8 @@ class StyleFiles(StaticFiles):
 
 
 FILES = StyleFiles(directory=WEB)
+# This machine, to whoever asks from it: nobody else can be meant.
+LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?")
 site = APIRouter()
 MOST_PAGES = 100_000  # of the list of documents
 Ui = Annotated[str, Query(description="The language of the labels: de, ru or en.")]
@@ -61,7 +65,7 @@ Labels = Annotated[Language, Depends(choose_labels)]
 )
 def show_document(
     request: Request,
-    path: str,
+    path: Annotated[str, Path(json_schema_extra={"not": {"pattern": CONTROL.pattern}})],
     labels: Labels,
     searcher: Found,
     start: Annotated[int | None, Query(ge=0, description="Where the quote begins.")] = None,
@@ -117,7 +121,7 @@ async def send_widget(request: Request) -> Response:
 @site.get("/embed", response_class=HTMLResponse, include_in_schema=False)
 def show_embed(request: Request, labels: Labels, choices: Annotated[EmbedChoices, Query()]) -> HTMLResponse:
     """Show web editors the line to copy, with the chat as it makes it."""
-    return HTMLResponse(render_embed(labels, str(request.base_url), choices))
+    return HTMLResponse(render_embed(labels, find_address(request, request.app.state.addresses), choices))
 
 
 @site.get("/accessibility", response_class=HTMLResponse, include_in_schema=False)
@@ -137,17 +141,6 @@ async def choose_language_of(request: Request) -> Language:
     return await choose_labels(await read_language(request), request.query_params.get("ui", ""))
 
 
-def tell_problem(
-    request: Request, problem: Mapping[str, Any], language: Language, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Return the response that tells `problem`: as a page where a browser shows it, else as JSON."""
-    # Not of request.url: Python keeps the last addresses that were taken apart, and questions stand in them.
-    if request.scope["path"].startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
-        return problem_response(problem, headers)
-    page = render_page("problem.html", language, problem=problem)
-    return HTMLResponse(page, problem["status"], headers)
-
-
 async def _answer(request: Request, searcher: Searcher, question: str, labels: Language) -> Answer:
     too_long = ProblemError(422, Phrase.QUESTION_TOO_LONG, limit=QUESTION_CHARACTERS)
     if len(question) > QUESTION_CHARACTERS:
@@ -157,6 +150,17 @@ async def _answer(request: Request, searcher: Searcher, question: str, labels: L
         return await answer(request, searcher, Inquiry(question, labels))
     except QuestionError:  # there are characters that grow when they are normalised
         raise too_long from None
+
+
+def find_address(request: Request, addresses: Collection[str]) -> str:
+    """Return our address as `request` was sent to it, ending in "/": never one that the request made up.
+
+    It is one of `addresses`, or one of this machine, else an example.
+    """
+    host = request.headers.get("host", "").lower()
+    asked = f"{request.scope['scheme']}://{host}"
+    known = {find_host(address): address for address in addresses}
+    return known.get(find_host(asked), asked if LOCAL.fullmatch(host) else EXAMPLE) + "/"
 
 
 def _today() -> date:

@@ -85,6 +85,8 @@ class Fault(StrEnum):
     # the settings; {variable} names the environment variable, {value} is what it holds
     SETTING_NUMBER = "setting_number"
     SETTING_HOST = "setting_host"
+    SETTING_METRICS = "setting_metrics"
+    METRICS_UNHEARD = "metrics_unheard"
     SETTING_ORIGIN = "setting_origin"
     SETTING_RATE = "setting_rate"
     SETTING_RATE_STORE = "setting_rate_store"
@@ -409,15 +411,15 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     Fault.BAD_SOURCE: {
         Language.DE: (
             "{path}: „source: {value}“ ist keine Internetadresse. Bitte geben Sie eine Adresse an, die "
-            "mit https:// oder http:// beginnt."
+            "mit https:// oder http:// beginnt, ohne Anmeldenamen und unsichtbare Zeichen."
         ),
         Language.RU: (
             "{path}: «source: {value}» — не адрес в интернете. Укажите, пожалуйста, адрес, который "
-            "начинается с https:// или http://."
+            "начинается с https:// или http://, без имени пользователя и невидимых знаков."
         ),
         Language.EN: (
             "{path}: “source: {value}” is not a web address. Please give one that begins with https:// "
-            "or http://."
+            "or http://, without a user name or characters that nobody sees."
         ),
     },
     Fault.REFERENCE_MISSING: {
@@ -523,6 +525,34 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         Language.EN: (
             "{variable} has the value “{value}”. A host name or an IP address without a port is allowed, "
             "such as 127.0.0.1 or 0.0.0.0. Please change the value."
+        ),
+    },
+    Fault.SETTING_METRICS: {
+        Language.DE: (
+            "{variable} hat den Wert „{value}“. Erlaubt ist ein Rechnername oder eine IP-Adresse mit einem "
+            "Port, der nicht der des Dienstes ist, etwa 127.0.0.1:9464, oder off. Bitte ändern Sie den Wert."
+        ),
+        Language.RU: (
+            "{variable} имеет значение «{value}». Допустимо имя компьютера или IP-адрес с портом, который не "
+            "занят самой службой, например 127.0.0.1:9464, или off. Исправьте, пожалуйста, значение."
+        ),
+        Language.EN: (
+            "{variable} has the value “{value}”. Allowed is a host name or an IP address with a port that is "
+            "not that of the service, such as 127.0.0.1:9464, or off. Please change the value."
+        ),
+    },
+    Fault.METRICS_UNHEARD: {
+        Language.DE: (
+            "Für die Messwerte lässt sich {value} nicht öffnen (Meldung des Systems: {reason}). Bitte nennen "
+            "Sie in {variable} eine freie Adresse, oder off."
+        ),
+        Language.RU: (
+            "Не удаётся открыть {value} для показателей (сообщение системы: {reason}). Укажите, пожалуйста, "
+            "в {variable} свободный адрес или off."
+        ),
+        Language.EN: (
+            "{value} cannot be opened for the figures (the system says: {reason}). Please name a free "
+            "address in {variable}, or off."
         ),
     },
     Fault.SETTING_ORIGIN: {

@@ -192,9 +192,11 @@ def _read_reference(field: str, values: dict[str, str]) -> str | None:
 def _check_address(path: str, address: str) -> str:
     try:
         parts = urlsplit(address)
-        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:  # a broken IPv6 address
         is_address = False
-    if not is_address or re.search(r"[\s<>\"\\]", address):
+    # Nobody sees the characters of Cc and Cf; some of them turn the writing round.
+    unseen = any(unicodedata.category(character) in {"Cc", "Cf"} for character in address)
+    if not is_address or unseen or re.search(r"[\s<>\"\\]", address):
         raise DocumentError(Fault.BAD_SOURCE, path=path, value=address)
     return address

@@ -443,7 +443,6 @@ def test_the_page_of_a_document_speaks_the_language_of_the_reader(client: TestCl
         "/documents/%2e%2e/%2e%2e/etc/passwd",
         "/documents/%2Fetc%2Fpasswd",
         "/documents//etc/passwd",
-        "/documents/balet.pdf%00.md",
         "/documents/..%5c..%5cbalet.pdf",
         "/documents/balet.pdf/",
         "/documents/BALET.PDF",
@@ -454,7 +453,6 @@ def test_the_page_of_a_document_speaks_the_language_of_the_reader(client: TestCl
         "/static/..%2fapp.py",
         "/static/%2e%2e/app.py",
         "/static/%2Fetc%2Fpasswd",
-        "/static/a%00.css",
         "/static/" + "a" * 5_000 + ".css",
         "/static/",
     ],
@@ -535,7 +533,7 @@ def test_the_interface_is_described_for_people_and_programs(client: TestClient) 
     described = client.get("/api/openapi.json").json()
     assert sorted(described["paths"]) == [
         "/api/ask", "/api/documents", "/api/feedback", "/api/search", "/api/texts", "/documents/{path}",
-        "/health", "/metrics", "/ready",
+        "/health", "/ready",
     ]  # fmt: skip
     page = client.get("/api/docs").text
     for path, operations in described["paths"].items():

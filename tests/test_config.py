@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from limits import parse_many
 
-from bot.config import Config
+from bot.config import Config, find_metrics_port, split_metrics
 from index.errors import ConfigError, Fault
 from index.language import Language
 
@@ -19,6 +19,8 @@ def test_without_variables_the_defaults_of_the_readme_hold() -> None:
         host="127.0.0.1",
         port=8000,
         workers=1,
+        metrics="127.0.0.1:9464",
+        addresses=(),
         origins=(),
         rate="60/minute",
         rate_store="memory",
@@ -35,6 +37,8 @@ def test_every_variable_is_read() -> None:
         "PARTNERBOT_HOST": "0.0.0.0",  # noqa: S104
         "PARTNERBOT_PORT": "80",
         "PARTNERBOT_WORKERS": "4",
+        "PARTNERBOT_METRICS": "[::]:9000",
+        "PARTNERBOT_ADDRESSES": "https://Bot.example:443, http://intern.example:8080",
         "PARTNERBOT_ORIGINS": "https://www.duesseldorf.de, https://Example.org:8443,https://www.duesseldorf.de",
         "PARTNERBOT_RATE": "5/10 seconds; 500/day",
         "PARTNERBOT_RATE_STORE": "redis://:secret@redis.local:6379/3",
@@ -51,6 +55,8 @@ def test_every_variable_is_read() -> None:
         host="0.0.0.0",  # noqa: S104
         port=80,
         workers=4,
+        metrics="[::]:9000",
+        addresses=("https://bot.example", "http://intern.example:8080"),
         origins=("https://www.duesseldorf.de", "https://example.org:8443"),
         rate="5/10 seconds; 500/day",
         rate_store="redis://:secret@redis.local:6379/3",
@@ -92,6 +98,8 @@ def test_exported_settings_are_read_again_as_they_were(monkeypatch: pytest.Monke
         host="::1",
         port=1,
         workers=2,
+        metrics="off",
+        addresses=("https://bot.example", "http://[::1]:81"),
         origins=("https://a.de", "http://b.de:81"),
         rate="off",
         rate_store="rediss://[::1]:1",
@@ -111,6 +119,16 @@ def test_exported_settings_are_read_again_as_they_were(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("host", ["localhost", "my-host.example.org", "::", "10.0.0.1", "fe80::1"])
 def test_a_host_is_a_name_or_an_address(host: str) -> None:
     assert Config.from_environment({"PARTNERBOT_HOST": host}).host == host
+
+
+@pytest.mark.parametrize(
+    ("metrics", "address"),
+    [("off", None), ("localhost:1", ("localhost", 1)), ("[::1]:65535", ("::1", 65_535))],
+)
+def test_the_figures_have_a_host_and_a_port_or_none(metrics: str, address: tuple[str, int] | None) -> None:
+    config = Config.from_environment({"PARTNERBOT_METRICS": metrics})
+    assert split_metrics(config) == address
+    assert find_metrics_port(config) == (address and address[1])
 
 
 @pytest.mark.parametrize(
@@ -146,6 +164,15 @@ def test_the_salt_is_not_shown_with_the_settings() -> None:
         ("PARTNERBOT_HOST", "http://localhost", Fault.SETTING_HOST, "http://localhost"),
         ("PARTNERBOT_HOST", "localhost:8000", Fault.SETTING_HOST, "localhost:8000"),
         ("PARTNERBOT_HOST", "two words", Fault.SETTING_HOST, "two words"),
+        ("PARTNERBOT_METRICS", "9464", Fault.SETTING_METRICS, "9464"),
+        ("PARTNERBOT_METRICS", "127.0.0.1", Fault.SETTING_METRICS, "127.0.0.1"),
+        ("PARTNERBOT_METRICS", "127.0.0.1:0", Fault.SETTING_METRICS, "127.0.0.1:0"),
+        ("PARTNERBOT_METRICS", "127.0.0.1:65536", Fault.SETTING_METRICS, "127.0.0.1:65536"),
+        ("PARTNERBOT_METRICS", "::1:9464", Fault.SETTING_METRICS, "::1:9464"),
+        ("PARTNERBOT_METRICS", "http://a.de:9464", Fault.SETTING_METRICS, "http://a.de:9464"),
+        ("PARTNERBOT_METRICS", "10.0.0.1:8000", Fault.SETTING_METRICS, "10.0.0.1:8000"),  # the service's port
+        ("PARTNERBOT_ADDRESSES", "bot.example", Fault.SETTING_ORIGIN, "bot.example"),
+        ("PARTNERBOT_ADDRESSES", "https://bot.example/", Fault.SETTING_ORIGIN, "https://bot.example/"),
         ("PARTNERBOT_ORIGINS", "*", Fault.SETTING_ORIGIN, "*"),
         ("PARTNERBOT_ORIGINS", "null", Fault.SETTING_ORIGIN, "null"),
         ("PARTNERBOT_ORIGINS", "https://*.duesseldorf.de", Fault.SETTING_ORIGIN, "https://*.duesseldorf.de"),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answer import Answer, Part, Status, join_parts
 from bot.compose import Citation, ShortAnswer
-from bot.console import show, show_answer, show_figures, show_passages, show_progress
+from bot.console import show, show_answer, show_figures, show_json, show_passages, show_progress
 from bot.notices import Notice, NoticeKind
 from bot.wire import PassageResult, SearchResult
 from index.language import Language
@@ -47,6 +47,9 @@ FOUND = SearchResult(
         )
     ],
 )
+
+
+CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))]
 
 
 @pytest.fixture(autouse=True)
@@ -172,6 +175,33 @@ def test_at_a_terminal_a_text_is_wrapped_between_words(capsys: pytest.CaptureFix
         "    " + " ".join(["Düsseldorf"] * 7),
         "    " + " ".join(["Düsseldorf"] * 5) + " \ufffd[2J",
     ]
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_nothing_of_a_passage_steers_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, terminal: bool
+) -> None:
+    if terminal:
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        monkeypatch.setenv("TERM", "dumb")
+    wicked = "".join(CONTROLS)
+    fields = {"text": f"a{wicked}b", "title": f"a{wicked}b", "path": f"a{wicked}b"}
+    passage = FOUND.passages[0].model_copy(update=fields)
+    show_passages(FOUND.model_copy(update={"passages": [passage]}), Language.EN)
+    printed = capsys.readouterr().out
+    assert not set(CONTROLS) - {"\n", "\t"} & set(printed)
+    assert terminal or (printed.count("\n"), printed.count("\t")) == (1, 3)
+
+
+def test_nothing_in_json_steers_the_terminal_and_it_reads_as_before(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    passage = FOUND.passages[0].model_copy(update={"text": f"ä{''.join(CONTROLS)}b"})
+    found = FOUND.model_copy(update={"passages": [passage]})
+    show_json(found.model_dump_json(indent=2).encode())
+    printed = capsys.readouterr().out
+    assert not (set(CONTROLS) - {"\n"}) & set(printed)
+    assert SearchResult.model_validate_json(printed) == found
 
 
 def test_passages_are_lines_with_tabs(capsys: pytest.CaptureFixture[str]) -> None:

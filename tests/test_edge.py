@@ -1,8 +1,12 @@
-"""What surrounds every request: how large it may be and how long it may take to come."""
+"""What surrounds every request: its address, how large it may be and how long it may take to come."""
 
 import asyncio
+import http.client
+import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.exceptions import HTTPException
@@ -13,8 +17,12 @@ from bot import edge
 from bot.app import create_app
 from bot.config import Config
 from bot.edge import BODY_KILOBYTES, DRAINED_BYTES, Body
+from bot.request_log import list_templates
 from index.language import Language
+from tests.conftest import Serve
 from tests.test_app import TREATY, WordSearcher, check_problem
+
+CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))]
 
 
 @pytest.fixture
@@ -22,6 +30,72 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
     """Return a client of a service."""
     with TestClient(create_app(Config(index=tmp_path), WordSearcher(TREATY))) as client:
         yield client
+
+
+# --- the address
+
+
+@pytest.fixture(scope="module")
+def served(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
+    """Serve the bot; give its address, and one address for each of its routes."""
+    app = create_app(Config(index=tmp_path_factory.mktemp("none"), rate="off"), WordSearcher(TREATY))
+    routes = [template.replace("{path:path}", quote(TREATY.path)) for template in list_templates(app.routes)]
+    routes = [route if route != "/static" else "/static/page.css" for route in routes]
+    assert {"/", "/api/ask", "/health", f"/documents/{quote(TREATY.path)}"} <= set(routes)
+    with serve(app) as address:
+        yield address.removeprefix("http://"), routes
+
+
+def test_no_control_character_is_a_second_name_of_any_address(served: tuple[str, list[str]]) -> None:
+    address, routes = served
+    connection = http.client.HTTPConnection(address, timeout=60)
+    for route in routes:
+        for character in CONTROLS:
+            written = quote(character)
+            for path in {route + written, route + written.lower()}:
+                connection.request("GET", path, headers={"Accept-Language": "en"})
+                response = connection.getresponse()
+                problem = json.loads(response.read())
+                assert (response.status, problem["status"]) == (400, 400), path
+                assert response.headers["Content-Type"] == "application/problem+json"
+                assert problem["detail"] == "The address holds a control character. Please check it."
+    connection.close()
+
+
+def test_what_is_written_twice_in_percents_is_no_control_character(served: tuple[str, list[str]]) -> None:
+    address, routes = served
+    connection = http.client.HTTPConnection(address, timeout=60)
+    for route in routes:
+        for written in ("%250a", "%250A", "%2500", "%25C2%2585"):
+            connection.request("GET", route + written)
+            response = connection.getresponse()
+            assert (response.status, json.loads(response.read())["status"]) == (404, 404), route + written
+    connection.close()
+
+
+def test_a_control_character_that_is_not_written_in_percents_is_no_http(
+    served: tuple[str, list[str]],
+) -> None:
+    address, routes = served
+    host, _, port = address.partition(":")
+    for route in routes:
+        for code in (*range(0x20), *range(0x7F, 0xA0)):
+            with socket.create_connection((host, int(port)), timeout=60) as connection:
+                head = b"GET " + route.encode() + bytes([code]) + b" HTTP/1.1\r\nHost: a\r\n\r\n"
+                connection.sendall(head)
+                assert connection.recv(13) == b"HTTP/1.1 400 ", (route, code)
+
+
+def test_a_control_character_is_told_in_the_language_of_the_reader(client: TestClient) -> None:
+    for language, title in zip(
+        Language, ("Anfrage nicht lesbar", "Запрос не читается", "Unreadable request"), strict=True
+    ):
+        asking = {"Accept-Language": language}
+        problem = check_problem(client.get("/health%0a", headers=asking), 400, title)
+        page = client.get("/%0a", headers=asking | {"Accept": "text/html"})  # as a browser asks
+        assert (page.status_code, page.headers["content-type"]) == (400, "text/html; charset=utf-8")
+        assert f'<html lang="{language}">' in page.text
+        assert problem["detail"] in page.text
 
 
 # --- the head

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from bot.app import create_app
 from bot.config import Config
-from bot.embed import EmbedChoices, Mode, Position, write_line
+from bot.embed import EXAMPLE, EmbedChoices, Mode, Position, write_line
 from index.language import Language
 
 
@@ -74,11 +74,40 @@ def test_a_title_cannot_break_out_of_the_line_or_the_page() -> None:
     [("de", "Zeile zum Kopieren"), ("ru", "Строка для копирования"), ("en", "Line to copy")],
 )
 def test_the_page_shows_the_line_with_the_address_it_was_asked_at(language: str, words: str) -> None:
-    with TestClient(create_app(Config()), base_url="https://bot.example") as client:
+    config = Config(addresses=("http://intern.example:8080", "https://chat.example"))
+    # A proxy has taken the TLS away: the scheme is what was named.
+    with TestClient(create_app(config), base_url="http://chat.example") as client:
         page = client.get("/embed", params={"ui": language}).text
     assert words in page
-    assert "&lt;script src=&#34;https://bot.example/widget.js&#34; defer&gt;&lt;/script&gt;" in page
-    assert "script-src https://bot.example;" in page
+    assert "&lt;script src=&#34;https://chat.example/widget.js&#34; defer&gt;&lt;/script&gt;" in page
+    assert "script-src https://chat.example;" in page
+    assert "PARTNERBOT_ADDRESSES" not in page
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("localhost:8000", "http://localhost:8000"),
+        ("[::1]:8000", "http://[::1]:8000"),
+        ("evil.example", ""),
+        ("127.0.0.1.evil.example", ""),
+        ("127.0.0.1:8000@evil.example", ""),
+        ("localhost:8000/evil.example", ""),
+        ("evil.example#localhost", ""),
+        ("[", ""),
+    ],
+)
+@pytest.mark.parametrize("language", Language)
+def test_a_name_that_somebody_made_up_is_never_repeated(host: str, shown: str, language: Language) -> None:
+    with TestClient(create_app(Config())) as client:
+        response = client.get("/embed", params={"ui": language}, headers={"Host": host})
+    assert response.status_code == 200
+    assert "evil.example" not in response.text
+    here = shown or "https://bot.example"
+    assert f"&lt;script src=&#34;{here}/widget.js&#34; defer&gt;" in response.text
+    assert f"script-src {here};" in response.text
+    assert ("PARTNERBOT_ADDRESSES" in response.text) is not bool(shown)
 
 
 def test_another_language_of_the_page_keeps_the_choices() -> None:
@@ -89,7 +118,7 @@ def test_another_language_of_the_page_keeps_the_choices() -> None:
         assert link
         other = client.get(unescape(link[1]))
     assert '<html lang="ru">' in other.text
-    line = write_line("http://testserver/", EmbedChoices.model_validate(chosen))
+    line = write_line(f"{EXAMPLE}/", EmbedChoices.model_validate(chosen))
     assert str(escape(line)) in other.text
 
 

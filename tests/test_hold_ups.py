@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from bot.app import create_app
 from bot.config import Config
@@ -75,7 +76,13 @@ def address(taken: list[float], serve: Serve, tmp_path_factory: pytest.TempPathF
     others = (replace(TREATY, path=f"{number}.md", title=f"Nr. {number}") for number in range(DOCUMENTS))
     app = create_app(Config(index=tmp_path_factory.mktemp("none"), rate="off"), WordSearcher(TREATY, *others))
     app.openapi()  # as the service does it
-    with serve(app) as address:
+
+    async def take(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") == "/metrics":
+            scope = {**scope, "server": ("127.0.0.1", 9464)}  # their own port
+        await app(scope, receive, send)
+
+    with serve(take) as address:
         yield address.removeprefix("http://")
     assert taken
 

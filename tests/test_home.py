@@ -138,5 +138,7 @@ def test_a_card_says_that_its_document_is_a_summary(ui: Language, *, summary: bo
     citation: Citation = replace(CITATION, summary=summary)
     for found in ({"citations": (citation,)}, {"related": (citation,)}):
         answer = Answer(Status.ANSWERED, DE, "", parts=(Part("Ja.", DE),), **found)  # type: ignore[arg-type]
-        lines = re.findall(r'<p class="facts">(?!<span)(.+?)</p>', render_home(ui, Listed(), Asked("?"), answer))
+        lines = re.findall(
+            r'<p class="facts">(?!<span)(.+?)</p>', render_home(ui, Listed(), Asked("?"), answer)
+        )
         assert lines == ([say(Phrase.SUMMARY, ui)] if summary else [])

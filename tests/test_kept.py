@@ -62,7 +62,7 @@ def ask(client: TestClient, question: str = ASKED, **others: Any) -> bytes:
 
 
 def count_kept(client: TestClient) -> float:
-    lines = client.get("/metrics").text.splitlines()
+    lines = client.get("http://testserver:9464/metrics").text.splitlines()
     return next(float(line.split()[1]) for line in lines if line.startswith("partnerbot_kept_answers_total "))
 
 

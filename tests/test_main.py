@@ -336,7 +336,21 @@ def test_a_service_that_cannot_listen_ends_with_1(tmp_path: Path) -> None:
         settings = {"PARTNERBOT_PORT": str(taken.getsockname()[1]), "PARTNERBOT_INDEX": str(tmp_path)}
         done = run("serve", env=os.environ | settings)
     assert done.returncode == 1
-    assert b"address already in use" in done.stderr
+    assert f"Address already in use (while attempting to bind on address {taken.getsockname()}" in (
+        done.stderr.decode()
+    )
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_service_that_cannot_tell_its_figures_ends_with_1_and_says_what_to_set(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        settings = {"PARTNERBOT_PORT": str(free.getsockname()[1]), "PARTNERBOT_METRICS": address}
+        free.close()
+        done = run("serve", env=os.environ | settings | {"PARTNERBOT_INDEX": str(tmp_path), "LC_ALL": "C"})
+    assert done.returncode == 1
+    assert f"{address} cannot be opened for the figures".encode() in done.stderr
+    assert b"PARTNERBOT_METRICS" in done.stderr
     assert b"Traceback" not in done.stderr
 
 

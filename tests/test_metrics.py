@@ -29,6 +29,7 @@ from tests.test_serve import end, find_free_port, get, wait_until_up
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 HELD = "Wann wurde der Vertrag über die Partnerschaft unterzeichnet?"
+METRICS = "http://testserver:9464/metrics"
 Figures = dict[str, float]
 
 # An application as each worker makes it, and what starts the server.
@@ -41,7 +42,8 @@ def make():
     return create_app(Config.from_environment(), WordSearcher(TREATY))
 """
 START = "import sys; from pathlib import Path; from bot.app import serve; from bot.config import Config; \
-serve(Config(index=Path('none'), port=int(sys.argv[1]), workers=int(sys.argv[2]), rate='off'), \
+serve(Config(index=Path('none'), port=int(sys.argv[1]), workers=int(sys.argv[2]), rate='off', \
+metrics=sys.argv[3]), \
 'counted_app:make')"
 
 
@@ -64,7 +66,7 @@ def read_figures(text: str) -> Figures:
 
 
 def scrape(client: TestClient) -> Figures:
-    response = client.get("/metrics")
+    response = client.get(METRICS)
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
     return read_figures(response.text)
@@ -77,6 +79,33 @@ def count(figures: Figures, name: str) -> Figures:
         for key, value in figures.items()
         if re.fullmatch(rf"{name}(\{{.*\}})?", key)
     }
+
+
+# --- where they are told
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:9464", "10.0.0.5:9999", "[::1]:9999"])
+def test_the_figures_are_told_at_their_own_port_and_nothing_else_is(tmp_path: Path, address: str) -> None:
+    config = Config(index=tmp_path, metrics=address, addresses=("https://bot.example",))
+    port = address.rpartition(":")[2]
+    with TestClient(create_app(config, WordSearcher(TREATY)), base_url=f"http://anything:{port}") as client:
+        assert "partnerbot_ready 1.0" in client.get("/metrics").text
+        assert client.head("/metrics").status_code == 200
+        for path in ("/", "/ready", "/api/documents", "/metrics/", "/metrics%0a", "/Metrics"):
+            check_problem(client.get(path), 404, "Nicht gefunden")
+        check_problem(client.post("/metrics"), 404, "Nicht gefunden")
+        check_problem(client.post("/api/ask", json={"question": HELD}), 404, "Nicht gefunden")
+
+
+@pytest.mark.parametrize("metrics", ["127.0.0.1:9464", "off"])
+def test_nobody_else_sees_them_whatever_is_written(tmp_path: Path, metrics: str) -> None:
+    claims = {"Host": "127.0.0.1:9464", "X-Forwarded-Port": "9464", "X-Forwarded-Host": "127.0.0.1:9464"}
+    with TestClient(create_app(Config(index=tmp_path, metrics=metrics), WordSearcher(TREATY))) as client:
+        for path in ("/metrics", "/metrics/", "/metrics?a", "/Metrics", "/%6detrics", "/static/../metrics"):
+            for headers in ({}, claims):
+                response = client.get(path, headers=headers)
+                assert (response.status_code, "partnerbot_" in response.text) == (404, False), path
+        assert "/metrics" not in client.get("/api/openapi.json").json()["paths"]
 
 
 # --- requests and answers
@@ -112,7 +141,7 @@ def test_a_question_is_not_in_the_figures(client: TestClient) -> None:
     client.get("/documents/Geheimes.md?Geheimes")
     client.get("/Geheimes")
     client.request("GEHEIMES", "/api/ask")
-    assert "geheim" not in client.get("/metrics").text.lower()
+    assert "geheim" not in client.get(METRICS).text.lower()
 
 
 def test_requests_of_any_kind_fall_under_few_labels(client: TestClient) -> None:
@@ -299,7 +328,7 @@ def test_the_names_keep_the_conventions_and_are_all_in_the_readme(tmp_path: Path
     (tmp_path / "current" / "manifest.json").touch()
     with TestClient(create_app(Config(index=tmp_path), WordSearcher(TREATY))) as client:
         client.post("/api/feedback", json=GIVEN)
-        text = client.get("/metrics").text
+        text = client.get(METRICS).text
     families = {family.name: family for family in text_string_to_metric_families(text)}
     assert len(families) == 11  # each once
     assert text.count("# TYPE ") == 11
@@ -315,11 +344,11 @@ def test_the_names_keep_the_conventions_and_are_all_in_the_readme(tmp_path: Path
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+def server(tmp_path: Path) -> Iterator[tuple[int, int, subprocess.Popen[str]]]:
     """Start the service with two workers, its temporary files in `tmp_path`, and end it after the test."""
     (tmp_path / "counted_app.py").write_text(COUNTED_APP, encoding="utf-8")
-    port = find_free_port()
-    command = [sys.executable, "-c", START, str(port), "2"]
+    port, figures = find_free_port(), find_free_port()
+    command = [sys.executable, "-c", START, str(port), "2", f"127.0.0.1:{figures}"]
     root = str(Path(__file__).parents[1])
     environ = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": root}
     with subprocess.Popen(
@@ -327,18 +356,19 @@ def server(tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:
     ) as process:
         try:
             wait_until_up(port, process)
-            yield port, process
+            yield port, figures, process
         finally:
             end(process)
 
 
 def test_several_workers_count_together_also_for_one_that_died(
-    server: tuple[int, subprocess.Popen[str]], tmp_path: Path
+    server: tuple[int, int, subprocess.Popen[str]], tmp_path: Path
 ) -> None:
-    port, process = server
+    port, told, process = server
+    assert [get(port, "/metrics")[0], get(told, "/health")[0]] == [404, 404]
 
     def count_health() -> float:
-        figures = read_figures(get(port, "/metrics")[1].decode())
+        figures = read_figures(get(told, "/metrics")[1].decode())
         return figures['partnerbot_requests_total{method="GET",route="/health",status="200"}']
 
     def list_workers() -> set[int]:

@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from bot.phrases import Phrase, say
 from index.language import Language
+from tests.test_edge import CONTROLS
 from tests.test_metrics import COUNTED_APP
-from tests.test_serve import find_free_port, get, wait_until_up
+from tests.test_serve import find_free_port, wait_until_up
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
@@ -98,6 +100,7 @@ def run_service(folder: Path, port: int) -> Iterator[None]:
     """Run the service behind one proxy, for three questions an hour."""
     (folder / "counted_app.py").write_text(COUNTED_APP, encoding="utf-8")
     settings = {"PORT": str(port), "PROXIES": "127.0.0.1", "RATE": "3/hour", "INDEX": "none"}
+    settings["METRICS"] = f"127.0.0.1:{find_free_port()}"
     variables = {f"PARTNERBOT_{name}": value for name, value in settings.items()}
     environ = os.environ | {"PYTHONPATH": str(ROOT)} | variables
     command = [sys.executable, "-c", START]
@@ -149,7 +152,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Run nginx and the service for the tests that only ask them."""
     folder, service = tmp_path_factory.mktemp("nginx"), find_free_port()
     with run_service(folder, service), run_nginx(folder, service) as site:
-        assert get(service, "/metrics")[0] == 200
         yield site
 
 
@@ -209,10 +211,21 @@ def test_the_rate_limit_counts_clients_and_believes_none_of_them_to_be_another(s
     assert site.ask("/api/ask", QUESTION, "127.0.0.5")[0].status == 200
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/metrics?a", "//metrics", "/%6detrics", "/a/../metrics"])
+@pytest.mark.parametrize(
+    "path",
+    ["/metrics", "/metrics?a", "//metrics", "/%6detrics", "/a/../metrics", "/metrics/", "/metrics%250a"],
+)
 def test_nobody_outside_sees_the_figures(site: Site, path: str) -> None:
     response, text = site.ask(path)
     assert (response.status, "partnerbot_" in text) == (403, False)
+
+
+def test_no_control_character_leads_anywhere(site: Site) -> None:
+    for character in CONTROLS:
+        for path, statuses in (("/metrics", {400, 403}), ("/health", {400}), ("/api/documents", {400})):
+            response, text = site.ask(path + quote(character))
+            assert response.status in statuses, (path, character)
+            assert "partnerbot_" not in text
 
 
 def test_nothing_larger_than_a_conversation_reaches_the_service(site: Site) -> None:

@@ -21,11 +21,13 @@ CONTENT = (
 
 
 def open_client(
-    folder: Path, origins: tuple[str, ...] = (), address: str = "http://testserver"
+    folder: Path,
+    origins: tuple[str, ...] = (),
+    address: str = "http://testserver",
+    addresses: tuple[str, ...] = (),
 ) -> TestClient:
-    return TestClient(
-        create_app(Config(index=folder, origins=origins), WordSearcher(TREATY, BALLET)), base_url=address
-    )
+    config = Config(index=folder, origins=origins, addresses=addresses)
+    return TestClient(create_app(config, WordSearcher(TREATY, BALLET)), base_url=address)
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_every_answer_tells_browsers_the_rules(
     form = "'self'" if path in WITH_FORMS else "'none'"
     assert headers["content-security-policy"] == CONTENT.format(form=form, frame="'none'")
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == ("same-origin" if path == "/" else "no-referrer")
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["cross-origin-resource-policy"] == resource
     assert headers["cache-control"] == kept
@@ -171,6 +173,8 @@ def test_browsers_on_other_sites_are_refused_in_the_language_of_the_reader(
             client.get("/api/documents", headers=asking),
             client.get("/api/nowhere", headers=asking),
             client.options("/api/ask", headers=asking | {"Access-Control-Request-Method": "POST"}),
+            client.post("/", data={"question": "Hallo"}, headers=asking),
+            client.post("/health", headers=asking),
         ):
             assert check_problem(response, 403, title)["detail"].startswith(detail)
             assert "access-control-allow-origin" not in response.headers
@@ -197,8 +201,9 @@ def test_browsers_on_other_sites_are_refused_in_the_language_of_the_reader(
 def test_a_page_of_ours_may_call_whatever_the_server_is_called(
     client: TestClient, host: str, origin: str, status: int
 ) -> None:
-    response = client.post("/api/ask", json={"question": "Hallo"}, headers={"Host": host, "Origin": origin})
-    assert response.status_code == status
+    headers = {"Host": host, "Origin": origin}
+    assert client.post("/api/ask", json={"question": "Hallo"}, headers=headers).status_code == status
+    assert client.post("/", data={"question": "Hallo"}, headers=headers).status_code == status
 
 
 @pytest.mark.parametrize(
@@ -217,9 +222,99 @@ def test_pictures_of_other_sites_ask_nothing(client: TestClient, site: str, mode
     assert client.get("/static/icon.svg", headers=headers).status_code == 200
 
 
-def test_programs_that_are_no_browsers_and_forms_are_not_asked_where_they_come_from(
-    client: TestClient,
-) -> None:
+def test_programs_that_are_no_browsers_are_not_asked_where_they_come_from(client: TestClient) -> None:
     assert client.post("/api/ask", json={"question": "Hallo"}).status_code == 200
-    # A browser hides the origin of a form on a page that sends no referrer.
-    assert client.post("/", data={"question": "Hallo"}, headers={"Origin": "null"}).status_code == 200
+    assert client.post("/", data={"question": "Hallo"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "site", "status"),
+    [
+        ("null", None, 403),  # a foreign page can hide where it is as well
+        ("null", "cross-site", 403),
+        ("null", "same-site", 403),
+        ("null", "same-origin", 200),
+        (None, "cross-site", 403),
+        (None, "same-site", 403),
+        (None, "same-origin", 200),
+        ("http://testserver", "same-origin", 200),
+        ("https://elsewhere.example", "same-origin", 403),
+    ],
+)
+def test_a_form_of_another_site_asks_nothing(
+    client: TestClient, origin: str | None, site: str | None, status: int
+) -> None:
+    given = {"Origin": origin, "Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate" if site else None}
+    headers = {name: value for name, value in given.items() if value is not None}
+    for path in ("/", "/?ui=en"):
+        assert client.post(path, data={"question": "Hallo"}, headers=headers).status_code == status
+
+
+# --- our own names
+
+
+NAMED = ("https://bot.example", "http://intern.example:8080")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("bot.example", 200),
+        ("Bot.Example:443", 200),
+        ("intern.example:8080", 200),
+        ("intern.example", 421),
+        ("bot.example:8443", 421),
+        ("bot.example.evil.example", 421),
+        ("evil.example", 421),
+        ("evil.example@bot.example", 421),
+        ("bot.example/", 421),
+        ("127.0.0.1:8000", 421),
+        ("[", 421),
+        ("", 421),
+    ],
+)
+def test_a_service_that_has_names_answers_to_them_only(tmp_path: Path, host: str, status: int) -> None:
+    with open_client(tmp_path, addresses=NAMED) as client:
+        headers = {"Host": host, "Accept-Language": "en"}
+        for path in ("/", "/embed", "/api/documents", "/documents/balet.pdf", "/static/page.css"):
+            response = client.get(path, headers=headers)
+            assert response.status_code == status, path
+            if status == 421:
+                page = client.get(path, headers=headers | {"Accept": "text/html"})
+                assert (page.status_code, "evil.example" in page.text) == (421, False)
+                problem = check_problem(response, 421, "Another server is meant")
+                assert problem["detail"].startswith("This service does not answer under this name.")
+                assert "evil.example" not in response.text
+        for path in ("/health", "/ready"):  # watched by the machine's address
+            assert client.get(path, headers=headers).status_code == 200
+        posted = client.post("/api/ask", json={"question": "Hallo"}, headers=headers)
+        assert posted.status_code == status
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8000", "localhost:8000", "localhost", "[::1]:8000", "evil.example", "["]
+)
+def test_a_service_without_names_answers_to_any(client: TestClient, host: str) -> None:
+    headers = {"Host": host, "Accept": "text/html"}
+    assert client.get("/", headers=headers).status_code == 200
+    assert client.get("/nowhere", headers=headers).status_code == 404
+
+
+# --- two lengths
+
+
+@pytest.mark.parametrize(
+    ("sent", "closed"),
+    [
+        ({"Transfer-Encoding": "chunked", "Content-Length": "5"}, True),
+        ({"Transfer-Encoding": "chunked"}, False),
+        ({"Content-Length": "2"}, False),
+        ({}, False),
+    ],
+)
+def test_a_connection_on_which_a_request_had_two_lengths_is_closed(
+    client: TestClient, sent: dict[str, str], *, closed: bool
+) -> None:
+    for path, origin in (("/health", {}), ("/nowhere", {}), ("/api/documents", {"Origin": "null"})):
+        response = client.get(path, headers=sent | origin)
+        assert response.headers.get("connection") == ("close" if closed else None)

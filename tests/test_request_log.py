@@ -143,7 +143,7 @@ def test_nothing_is_printed_unless_the_server_was_started(
 def test_the_server_writes_the_lines_to_standard_output_and_only_them(tmp_path: Path, workers: int) -> None:
     (tmp_path / "counted_app.py").write_text(COUNTED_APP, encoding="utf-8")
     port = find_free_port()
-    command = [sys.executable, "-c", START, str(port), str(workers)]
+    command = [sys.executable, "-c", START, str(port), str(workers), "off"]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     with subprocess.Popen(
         command, cwd=tmp_path, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

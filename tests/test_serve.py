@@ -61,7 +61,8 @@ def make():
 START_IMPATIENT = "from bot.app import serve; from bot.config import Config; \
 serve(Config.from_environment(), 'impatient_app:make')"
 START = "import sys; from bot.app import serve; from bot.config import Config; \
-serve(Config(port=int(sys.argv[1]), workers=int(sys.argv[2])), 'slow_app:make')"
+serve(Config(port=int(sys.argv[1]), workers=int(sys.argv[2]), metrics='off'), \
+'slow_app:make')"
 
 
 GIVEN: set[int] = set()
@@ -167,10 +168,12 @@ def run_impatient(folder: Path, **settings: str) -> Iterator[int]:
     port = find_free_port()
     variables = {f"PARTNERBOT_{name.upper()}": value for name, value in settings.items()}
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **variables}
-    environ |= {"PARTNERBOT_PORT": str(port), "FORWARDED_ALLOW_IPS": "*"}
+    environ |= {"PARTNERBOT_PORT": str(port), "PARTNERBOT_METRICS": "off", "FORWARDED_ALLOW_IPS": "*"}
     command = [sys.executable, "-c", START_IMPATIENT]
-    out = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=folder, env=environ, stdout=out, stderr=out) as process:
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=folder, env=environ, stdout=log, stderr=log) as process,
+    ):
         try:
             wait_until_up(port, process)
             yield port
@@ -299,6 +302,31 @@ def test_what_is_no_http_is_told_so_by_the_rules_for_all_answers(impatient: int)
     assert [line.split()[0] for line in body.decode().splitlines()] == ["Diese", "Этот", "This"]
 
 
+@pytest.mark.parametrize("rest", [b"3\r\nabc\r\n0\r\n\r\n", b"x\r\n", b"3\r\nabcd\r\n"])
+def test_what_comes_after_the_answer_makes_no_error(tmp_path: Path, rest: bytes) -> None:
+    with run_impatient(tmp_path, rate="off") as port, connect(port) as connection:
+        connection.sendall(b"POST /nowhere HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+        answer = b""
+        while not answer.endswith(b"}"):
+            answer += connection.recv(10_000)
+        assert answer.startswith(b"HTTP/1.1 404 ")
+        connection.sendall(rest)
+        assert read_all(connection) == b""  # whether it waits for another request or not
+        assert get(port, "/health")[0] == 200
+    assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_two_lengths_close_the_connection(impatient: int) -> None:
+    with connect(impatient) as connection:
+        lengths = b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"
+        smuggled = b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n"
+        head = b"GET /health HTTP/1.1\r\nHost: a\r\n" + lengths + b"\r\n0\r\n\r\n"
+        connection.sendall(head + smuggled)
+        answer = read_all(connection)
+    assert answer.count(b"HTTP/1.1 200 ") == 1
+    assert b"connection: close" in answer.lower()
+
+
 def test_clients_that_go_away_leave_their_places_to_others(impatient: int) -> None:
     places = [connect(impatient) for _ in range(THREADS + MOST_WAITING)]
     for place in places:
@@ -327,6 +355,10 @@ def test_a_proxy_that_is_named_is_believed_about_the_last_stranger_only(tmp_path
             ("203.0.113.8, 10.1.2.3", 200),  # through a second proxy of ours
             ("1.2.3.4, 203.0.113.7", 429),  # the first address is what the client made up
             ("203.0.113.8", 429),
+            ("203.0.113.9:4711", 200),
+            ("203.0.113.9:4712", 429),  # the same client through another of its ports
+            ("[2001:db8::1]:4711, 10.1.2.3:4711", 200),
+            ("[2001:db8::2]:4712", 429),
         ):
             told = ask(port, {"X-Forwarded-For": forwarded, "X-Forwarded-Proto": "https"})
             assert told.status == status

@@ -124,23 +124,29 @@ def _find_language(path: str, body: str) -> Language:
     return detection.language
 
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?\w.*?)[ \t]*#*[ \t]*$|^(\S.*)\n={2,}[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}([ \t].*)$|^(\S.*)\n={2,}[ \t]*$", re.MULTILINE)
 _LONGEST_TITLE = 120  # a first line beyond this is a paragraph
 
 
 def _find_title(path: str, body: str, stated: str | None) -> str:
     """Return the stated title, else the first heading, else a short first line, else the file name."""
-    heading = None if path.lower().endswith(".txt") else _HEADING.search(body)
+    heading = None if path.lower().endswith(".txt") else _find_heading(body)
     first_line = body.strip().partition("\n")[0]
     if stated:
         title = stated
     elif heading:
-        title = (heading[1] or heading[2]).strip("*_ ")
+        title = heading.strip("*_ ")
     elif len(first_line) <= _LONGEST_TITLE and has_text(first_line):
         title = first_line
     else:
         title = PurePosixPath(path).stem
     return " ".join(clean_text(title).split())
+
+
+def _find_heading(body: str) -> str | None:
+    """Return the first heading that holds a letter or a digit, without the marks around it."""
+    headings = (match[2] or match[1].rstrip().rstrip("#").strip() for match in _HEADING.finditer(body))
+    return next(filter(has_text, headings), None)
 
 
 def _resolve_references(
@@ -177,8 +183,10 @@ def _resolve(path: str, field: str, value: str | None, paths: dict[str, str]) ->
 
 def _refuse_circle(path: str, next_of: dict[str, str | None]) -> None:
     """Raise DocumentError when `replaced_by` leads from `path` back to it."""
-    chain = [path]
-    while (following := next_of.get(chain[-1])) and following not in chain[1:]:
-        chain.append(following)
+    chain: dict[str, None] = {}  # in order
+    following = next_of.get(path)
+    while following and following not in chain:
+        chain[following] = None
         if following == path:
-            raise DocumentError(Fault.REPLACED_IN_CIRCLE, path=path, chain=" → ".join(chain))
+            raise DocumentError(Fault.REPLACED_IN_CIRCLE, path=path, chain=" → ".join([path, *chain]))
+        following = next_of.get(following)

@@ -14,7 +14,7 @@ WITH_SIDECAR = (".html", ".htm", ".pdf", ".docx")
 LARGEST_MEGABYTES = 25
 
 _NOT_SHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_SAVED_PARTS = re.compile(r"(.+)(?:_files|[-_]Dateien|_файлы)")
+_SAVED_PARTS = re.compile(r"\A(.+)(?:_files|[-_]Dateien|_файлы)")
 
 
 def find_files(folder: Path) -> tuple[list[str], list[DocumentError]]:

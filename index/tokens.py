@@ -12,7 +12,8 @@ from index.profiles import OURS, Script, has_foreign_letter
 from index.transliteration import is_known_russian
 
 _LONGEST = 2_000  # characters read; more would tell nothing new
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+# Of mail from the beginning of a word, each part once, so that a page of @ costs what text costs.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)@?[^\s@]++@[^\s.]++\.\S+")
 _WORD = re.compile(r"(?<![^\W_])(?<!\d-)[^\W\d_]+(?:['-][^\W\d_]+)*")  # not the rest of 90er or 10-й
 
 

@@ -60,7 +60,7 @@ _DATE = re.compile(
 # What stands before a number says whose it is: not that of a telephone.
 _PAPER = re.compile(
     r"""\b(?: ISBN | ISSN | EAN | INN | ИНН | ОГРН | КПП | Az | Aktenzeichen | Drucksache | Vorlage
-    | [\w-]*vertrag\w* | [\w-]*artikel\w* | Beschluss | Auftrag\w* | Kennzeichen
+    | \w*vertrag\w* | \w*artikel\w* | Beschluss | Auftrag\w* | Kennzeichen
     | договор\w* | соглашени\w* | постановлени\w* | распоряжени\w* | артикул\w* | стать\w* | дел[оа]
     | agreement | contract | article | item | order | case | file | document | reference )
     \W*(?: (?: Nr | No | N | Nummer | number | номер ) \W* | №\W* )?$""",

@@ -1,4 +1,4 @@
-"""A function called in a process of its own, with limits: no document can stop a build or take all the memory.
+"""A function called in a process of its own, with limits: no document can stop a build or take all memory.
 
 Knows how a process is begun, limited, replaced and ended; nothing of what is done in it.
 """
@@ -148,5 +148,6 @@ def _close_all_but(*kept: int) -> None:
 
 
 def _limit(kind: int, most: int) -> None:
-    highest = resource.getrlimit(kind)[1]
-    resource.setrlimit(kind, (most if highest == resource.RLIM_INFINITY else min(most, highest), highest))
+    with suppress(OSError, ValueError):  # forbidden, by a sandbox for example: the clock is left
+        highest = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if highest == resource.RLIM_INFINITY else min(most, highest), highest))

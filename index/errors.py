@@ -227,21 +227,23 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
     Fault.TOO_SLOW: {
         Language.DE: (
             "{path}: Das Lesen hat länger als {seconds} Sekunden Rechenzeit gedauert und wurde abgebrochen. "
-            "Bitte teilen Sie das Dokument, oder öffnen Sie es im passenden Programm, und speichern Sie es neu."
+            "Bitte teilen Sie das Dokument, oder öffnen Sie es im passenden Programm, und speichern Sie es "
+            "neu."
         ),
         Language.RU: (
             "{path}: чтение заняло больше {seconds} секунд процессорного времени и было прервано. Разделите "
             "документ или откройте его в подходящей программе и сохраните заново, пожалуйста."
         ),
         Language.EN: (
-            "{path}: reading took more than {seconds} seconds of computing time and was stopped. Please split "
-            "the document, or open it in its program and save it again."
+            "{path}: reading took more than {seconds} seconds of computing time and was stopped. Please "
+            "split the document, or open it in its program and save it again."
         ),
     },
     Fault.TOO_MUCH_MEMORY: {
         Language.DE: (
             "{path}: Das Lesen brauchte mehr als {megabytes} MB Arbeitsspeicher und wurde abgebrochen. "
-            "Bitte teilen Sie das Dokument, oder öffnen Sie es im passenden Programm, und speichern Sie es neu."
+            "Bitte teilen Sie das Dokument, oder öffnen Sie es im passenden Programm, und speichern Sie es "
+            "neu."
         ),
         Language.RU: (
             "{path}: для чтения понадобилось больше {megabytes} МБ памяти, и оно было прервано. Разделите "

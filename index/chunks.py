@@ -155,7 +155,7 @@ def _fill(pieces: Iterable[list[Span]], size: int) -> list[list[Span]]:
     filled: list[list[Span]] = []
     for piece in pieces:
         if filled and piece[-1][1] - filled[-1][0][0] <= size:
-            filled[-1] = filled[-1] + piece
+            filled[-1] += piece
         else:
-            filled.append(piece)
+            filled.append([*piece])
     return filled

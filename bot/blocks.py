@@ -11,9 +11,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 HEADING = re.compile(r"[ ]{0,3}(?P<marks>#{1,6})[ \t]+(?=\S)")
-ITEM = re.compile(r"\s*[-*+•][ \t]+(?=\S)")
+ITEM = re.compile(r"\A\s*[-*+•][ \t]+(?=\S)")
 # Rows of a table, numbered items and quoted lines stay on lines of their own.
-OWN_LINE = re.compile(r"\s*(?:\||>|[0-9]{1,3}[.)]\s)")
+OWN_LINE = re.compile(r"\A\s*(?:\||>|[0-9]{1,3}[.)]\s)")
 # A longer line was not wrapped by hand: it is a paragraph, though no blank line follows.
 WRAPPED = 120
 

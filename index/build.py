@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.apart import Apart
 from index.builds import lock_folder
 from index.calibration import load_calibration
 from index.chunks import CHUNK_SIZE, Chunk, split
@@ -107,11 +108,20 @@ def make_key(text: Text) -> bytes:
 def _read(folder: Path) -> tuple[list[Document], list[Chunk], list[DocumentError]]:
     """Return the documents that hold anything to find, their chunks, and what is wrong with the rest."""
     read, errors = read_documents(folder)
-    chunks = [chunk for document in read for chunk in split(document)]
-    held = {chunk.path for chunk in chunks}
-    errors += [DocumentError(Fault.EMPTY, path=one.path) for one in read if one.path not in held]
+    used, chunks = [], []
+    with Apart(split) as apart:
+        for document in read:
+            try:
+                found = apart.do(document.path, document)
+                if not found:
+                    raise DocumentError(Fault.EMPTY, path=document.path)  # noqa: TRY301
+            except DocumentError as error:
+                errors.append(error)
+            else:
+                used.append(document)
+                chunks += found
     errors.sort(key=lambda error: str(error.values["path"]))
-    return [document for document in read if document.path in held], chunks, errors
+    return used, chunks, errors
 
 
 def _describe(encoder: Encoder, documents: Sequence[Document]) -> Manifest:

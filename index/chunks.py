@@ -10,13 +10,15 @@ from index.documents import Document
 from index.sentences import WRAP, Span, split_sentences
 
 CHUNK_SIZE = 900  # characters
+LONGEST_HEADING = 200  # characters; it stands in every chunk below it
 
 # In the order in which Markdown reads them: a heading in a code block or in a comment is none.
-_BARRIER = re.compile(
-    r"^ {0,3}(?P<fence>```|~~~)(?s:.*?)(?:^ {0,3}(?P=fence)|\Z)|(?P<comment><!--(?s:.*?)-->)|"
-    r"^ {0,3}(?P<level>\#{1,6})(?:[ \t]+(?P<heading>.*?))?(?:[ \t]+\#+)?[ \t]*$",
+_MARK = re.compile(
+    r"^ {0,3}(?P<fence>```|~~~)(?s:.*?)(?:^ {0,3}(?P=fence)|\Z)|(?P<comment><!--)|"
+    r"^ {0,3}(?P<level>\#{1,6})(?P<heading>[ \t].*)?$",
     re.MULTILINE,
 )
+_CLOSING = re.compile(r"(?<![^ \t])\#++\Z")  # of a heading: "## Ziele ##"
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -83,14 +85,16 @@ def _find_sentences(document: Document, section: _Section) -> list[Span]:
 
 def _find_sections(document: Document) -> Iterator[_Section]:
     start = document.body
+    title = document.title.casefold()
     trail: list[tuple[int, str]] = []
     for barrier in _find_barriers(document):
-        headings = tuple(text for _, text in trail if text and text.casefold() != document.title.casefold())
+        headings = tuple(text for _, text in trail if text)
         yield _Section(start, max(start, barrier.start), headings)
         start = max(start, barrier.end)
         if barrier.level:
             trail = [heading for heading in trail if heading[0] < barrier.level]
-            trail.append((barrier.level, barrier.heading))
+            is_title = barrier.heading.casefold() == title
+            trail.append((barrier.level, "" if is_title else barrier.heading[:LONGEST_HEADING]))
 
 
 def _find_barriers(document: Document) -> list[_Barrier]:
@@ -98,12 +102,24 @@ def _find_barriers(document: Document) -> list[_Barrier]:
     ends = [page for page in document.pages if page > document.body] + [len(document.text)]
     barriers = [_Barrier(end, end) for end in ends]
     if not document.path.lower().endswith(".txt"):
-        barriers += [
-            _Barrier(*match.span(), len(match["level"] or ""), (match["heading"] or "").strip("*_ \t"))
-            for match in _BARRIER.finditer(document.text, document.body)
-            if not match["fence"]
-        ]
+        barriers += _find_marks(document.text, document.body)
     return sorted(barriers)
+
+
+def _find_marks(text: str, position: int) -> Iterator[_Barrier]:
+    """Yield the headings and the comments of `text` from `position` on; a comment that never ends is none."""
+    last_end = text.rfind("-->")
+    while mark := _MARK.search(text, position):
+        position = mark.end()
+        if mark["comment"] and position <= last_end:
+            position = text.index("-->", position) + len("-->")
+            yield _Barrier(mark.start(), position)
+        elif mark["level"]:
+            yield _Barrier(*mark.span(), len(mark["level"]), _clean_heading(mark["heading"] or ""))
+
+
+def _clean_heading(written: str) -> str:
+    return _CLOSING.sub("", written.strip(" \t")).strip("*_ \t")
 
 
 def _pack(text: str, sentences: list[Span], size: int) -> list[list[Span]]:
@@ -120,8 +136,10 @@ def _pack(text: str, sentences: list[Span], size: int) -> list[list[Span]]:
 def _ends_paragraph(text: str, end: int, start: int) -> bool:
     """Return whether a paragraph ends between two sentences: at a blank line or with an unwrapped line."""
     gap = text[end:start]
+    if "\n" not in gap:
+        return False
     is_wide = end - text.rfind("\n", 0, end) > WRAP
-    return "\n" in gap and (is_wide or _BLANK_LINE.search(gap) is not None)
+    return is_wide or _BLANK_LINE.search(gap) is not None
 
 
 def _balance(paragraph: list[Span], size: int) -> list[list[Span]]:
@@ -137,7 +155,7 @@ def _fill(pieces: Iterable[list[Span]], size: int) -> list[list[Span]]:
     filled: list[list[Span]] = []
     for piece in pieces:
         if filled and piece[-1][1] - filled[-1][0][0] <= size:
-            filled[-1] = filled[-1] + piece
+            filled[-1] += piece
         else:
-            filled.append(piece)
+            filled.append([*piece])
     return filled

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from index.errors import DocumentError, Fault
 
-_LINE_END = re.compile(r"[ \t]*(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])")
+# Blanks are tried once, from where they begin: else a line of nothing but blanks would take for ever.
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*+(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])")
 # Control characters, soft hyphens, zero-width spaces, direction marks: nobody sees them, every search trips.
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"

@@ -8,15 +8,19 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from index.apart import Apart
 from index.content import clean_text, decode_text, has_text
 from index.errors import DocumentError, Fault
 from index.folder import SUPPORTED, WITH_SIDECAR, find_files, has_file, read_file
 from index.language import Language, Verdict, detect_language
 from index.metadata import Metadata, read_front_matter, read_metadata
 from index.readers import read_content
+
+LONGEST_TEXT = 5_000_000  # characters: about 2,500 pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +53,23 @@ class Document:
 def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
     """Return the documents in `folder` and below, and what is wrong with the rest, both sorted by path.
 
-    A PDF of which only some pages are scanned is in both: its other pages are used. Raises FolderError when
-    the folder cannot be read or there is nothing in it to read.
+    A PDF of which only some pages are scanned is in both: its other pages are used. Files are read in a
+    process of its own, with limits. Raises FolderError when the folder cannot be read or there is nothing in
+    it to read.
     """
     paths, errors = find_files(folder)
     documents = []
-    for path in paths:
-        try:
-            document, scanned = _read_document(folder, path)
-        except DocumentError as error:
-            errors.append(error)
-            continue
-        documents.append(document)
-        if scanned:
-            pages = ", ".join(map(str, scanned))
-            errors.append(DocumentError(Fault.SCANNED_PAGES, path=path, pages=pages))
+    with Apart(partial(_read_document, folder)) as apart:
+        for path in paths:
+            try:
+                document, scanned = apart.do(path, path)
+            except DocumentError as error:
+                errors.append(error)
+                continue
+            documents.append(document)
+            if scanned:
+                pages = ", ".join(map(str, scanned))
+                errors.append(DocumentError(Fault.SCANNED_PAGES, path=path, pages=pages))
     known = paths + [str(error.values["path"]) for error in errors]
     documents, broken = _resolve_references(documents, known)
     return documents, sorted(errors + broken, key=lambda error: str(error.values["path"]))
@@ -84,6 +90,8 @@ def _read_document(folder: Path, path: str) -> tuple[Document, tuple[int, ...]]:
     data = read_file(folder, path)
     content = read_content(path, data)
     text = content.text
+    if len(text) > LONGEST_TEXT:
+        raise DocumentError(Fault.TEXT_TOO_LONG, path=path, length=len(text), longest=LONGEST_TEXT)
     sidecar = f"{path}.yaml"
     metadata, body = Metadata(), 0
     if not path.lower().endswith(WITH_SIDECAR):
@@ -124,23 +132,29 @@ def _find_language(path: str, body: str) -> Language:
     return detection.language
 
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?\w.*?)[ \t]*#*[ \t]*$|^(\S.*)\n={2,}[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}([ \t].*)$|^(\S.*)\n={2,}[ \t]*$", re.MULTILINE)
 _LONGEST_TITLE = 120  # a first line beyond this is a paragraph
 
 
 def _find_title(path: str, body: str, stated: str | None) -> str:
     """Return the stated title, else the first heading, else a short first line, else the file name."""
-    heading = None if path.lower().endswith(".txt") else _HEADING.search(body)
+    heading = None if path.lower().endswith(".txt") else _find_heading(body)
     first_line = body.strip().partition("\n")[0]
     if stated:
         title = stated
     elif heading:
-        title = (heading[1] or heading[2]).strip("*_ ")
+        title = heading.strip("*_ ")
     elif len(first_line) <= _LONGEST_TITLE and has_text(first_line):
         title = first_line
     else:
         title = PurePosixPath(path).stem
     return " ".join(clean_text(title).split())
+
+
+def _find_heading(body: str) -> str | None:
+    """Return the first heading that holds a letter or a digit, without the marks around it."""
+    headings = (match[2] or match[1].rstrip().rstrip("#").strip() for match in _HEADING.finditer(body))
+    return next(filter(has_text, headings), None)
 
 
 def _resolve_references(
@@ -177,8 +191,10 @@ def _resolve(path: str, field: str, value: str | None, paths: dict[str, str]) ->
 
 def _refuse_circle(path: str, next_of: dict[str, str | None]) -> None:
     """Raise DocumentError when `replaced_by` leads from `path` back to it."""
-    chain = [path]
-    while (following := next_of.get(chain[-1])) and following not in chain[1:]:
-        chain.append(following)
+    chain: dict[str, None] = {}  # in order
+    following = next_of.get(path)
+    while following and following not in chain:
+        chain[following] = None
         if following == path:
-            raise DocumentError(Fault.REPLACED_IN_CIRCLE, path=path, chain=" → ".join(chain))
+            raise DocumentError(Fault.REPLACED_IN_CIRCLE, path=path, chain=" → ".join([path, *chain]))
+        following = next_of.get(following)

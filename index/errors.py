@@ -16,6 +16,8 @@ reader's language. `str(error)` is the English sentence.
 """
 
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
 from index.language import Language
 
@@ -25,6 +27,7 @@ class Fault(StrEnum):
 
     # one document; {path} names it
     UNREADABLE = "unreadable"
+    UNSETTLED = "unsettled"
     NOT_A_FILE = "not_a_file"
     BAD_NAME = "bad_name"
     SAME_NAME = "same_name"
@@ -33,6 +36,9 @@ class Fault(StrEnum):
     SIDECAR_ALONE = "sidecar_alone"
     TOO_LARGE = "too_large"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
+    TEXT_TOO_LONG = "text_too_long"
+    TOO_SLOW = "too_slow"
+    TOO_MUCH_MEMORY = "too_much_memory"
     BINARY = "binary"
     NOT_UTF8 = "not_utf8"
     EMPTY = "empty"
@@ -107,6 +113,19 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         ),
         Language.EN: (
             "{path}: the file cannot be read (the system says: {reason}). Please check its permissions."
+        ),
+    },
+    Fault.UNSETTLED: {
+        Language.DE: (
+            "{path}: Die Datei wird gerade gespeichert. Bitte bauen Sie den Index neu, sobald sie fertig "
+            "gespeichert ist."
+        ),
+        Language.RU: (
+            "{path}: файл как раз сохраняется. Постройте, пожалуйста, индекс заново, когда сохранение "
+            "закончится."
+        ),
+        Language.EN: (
+            "{path}: the file is being saved just now. Please build the index again once it has been saved."
         ),
     },
     Fault.NOT_A_FILE: {
@@ -198,6 +217,47 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         Language.EN: (
             "{path}: the DOCX file unpacks to more than {megabytes} MB. Please make its pictures smaller "
             "or split the document."
+        ),
+    },
+    Fault.TEXT_TOO_LONG: {
+        Language.DE: (
+            "{path}: Der Text hat {length} Zeichen, erlaubt sind {longest}. Bitte teilen Sie das Dokument."
+        ),
+        Language.RU: (
+            "{path}: длина текста {length} знаков, а допустимо {longest}. Разделите, пожалуйста, документ."
+        ),
+        Language.EN: (
+            "{path}: the text has {length} characters; {longest} are allowed. Please split the document."
+        ),
+    },
+    Fault.TOO_SLOW: {
+        Language.DE: (
+            "{path}: Das Lesen hat länger als {seconds} Sekunden Rechenzeit gedauert und wurde abgebrochen. "
+            "Bitte teilen Sie das Dokument, oder öffnen Sie es im passenden Programm, und speichern Sie es "
+            "neu."
+        ),
+        Language.RU: (
+            "{path}: чтение заняло больше {seconds} секунд процессорного времени и было прервано. Разделите "
+            "документ или откройте его в подходящей программе и сохраните заново, пожалуйста."
+        ),
+        Language.EN: (
+            "{path}: reading took more than {seconds} seconds of computing time and was stopped. Please "
+            "split the document, or open it in its program and save it again."
+        ),
+    },
+    Fault.TOO_MUCH_MEMORY: {
+        Language.DE: (
+            "{path}: Das Lesen brauchte mehr als {megabytes} MB Arbeitsspeicher und wurde abgebrochen. "
+            "Bitte teilen Sie das Dokument, oder öffnen Sie es im passenden Programm, und speichern Sie es "
+            "neu."
+        ),
+        Language.RU: (
+            "{path}: для чтения понадобилось больше {megabytes} МБ памяти, и оно было прервано. Разделите "
+            "документ или откройте его в подходящей программе и сохраните заново, пожалуйста."
+        ),
+        Language.EN: (
+            "{path}: reading needed more than {megabytes} MB of memory and was stopped. Please split the "
+            "document, or open it in its program and save it again."
         ),
     },
     Fault.BINARY: {
@@ -819,6 +879,10 @@ class PartnerbotError(Exception):
         super().__init__(fault, values)
         self.fault = fault
         self.values = values
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how an equal error is made in another process."""
+        return partial(type(self), self.fault, **self.values), ()
 
     def text(self, language: Language) -> str:
         """Return the error's sentence in `language`, values filled in; a list of errors has a line each."""

@@ -6,6 +6,7 @@ import stat
 import unicodedata
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
+from time import sleep
 
 from index.errors import DocumentError, Fault, FolderError
 
@@ -13,8 +14,9 @@ SUPPORTED = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx")
 WITH_SIDECAR = (".html", ".htm", ".pdf", ".docx")
 LARGEST_MEGABYTES = 25
 
+_WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 0.0)  # seconds before a file that is being saved is read again
 _NOT_SHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_SAVED_PARTS = re.compile(r"(.+)(?:_files|[-_]Dateien|_файлы)")
+_SAVED_PARTS = re.compile(r"\A(.+)(?:_files|[-_]Dateien|_файлы)")
 
 
 def find_files(folder: Path) -> tuple[list[str], list[DocumentError]]:
@@ -43,21 +45,33 @@ def find_files(folder: Path) -> tuple[list[str], list[DocumentError]]:
 def read_file(folder: Path, path: str) -> bytes:
     """Return the bytes of the file `path` in `folder`.
 
-    Raises DocumentError when it lies outside of `folder`, is no ordinary file, is too large or unreadable.
+    A file that changes meanwhile is being saved, and read again. Raises DocumentError when that does not end,
+    when it lies outside of `folder`, is no ordinary file, is too large or unreadable.
     """
     root = os.path.realpath(folder)
     target = os.path.realpath(folder / path)
     if not _lies_in(root, target):
         raise DocumentError(Fault.LEAVES_FOLDER, path=path)
     try:
-        status = os.stat(target)  # noqa: PTH116 - a path that realpath has just resolved
-        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-            raise DocumentError(Fault.NOT_A_FILE, path=path)
-        if status.st_size > LARGEST_MEGABYTES * 1_000_000:
-            raise DocumentError(Fault.TOO_LARGE, path=path, megabytes=LARGEST_MEGABYTES)
-        return Path(target).read_bytes()
+        for wait in _WAITS:
+            before = _look_at(target, path)
+            data = Path(target).read_bytes()
+            if (len(data), before) == (before[0], _look_at(target, path)):
+                return data
+            sleep(wait)
     except OSError as error:
         raise DocumentError(Fault.UNREADABLE, path=path, reason=error.strerror) from error
+    raise DocumentError(Fault.UNSETTLED, path=path)
+
+
+def _look_at(target: str, path: str) -> tuple[int, int, int]:
+    """Return what changes when the file is saved: its size, its time, and which file it is."""
+    status = os.stat(target)  # noqa: PTH116 - a path that realpath has just resolved
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+        raise DocumentError(Fault.NOT_A_FILE, path=path)
+    if status.st_size > LARGEST_MEGABYTES * 1_000_000:
+        raise DocumentError(Fault.TOO_LARGE, path=path, megabytes=LARGEST_MEGABYTES)
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def has_file(folder: Path, path: str) -> bool:

@@ -29,7 +29,7 @@ KEYS = (
 )
 LARGEST_KILOBYTES = 64
 
-_OPENING = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
+_OPENING = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
 
 

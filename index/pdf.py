@@ -13,10 +13,13 @@ from index.errors import DocumentError, Fault
 _PDFIUM = Lock()  # PDFium must not be called from two threads at once
 _BETWEEN_PAGES = "\n\n"
 # Left by a program, not written by a person: "Microsoft Word - Entwurf3.doc", "untitled".
-_NO_TITLE = re.compile(r"microsoft |untitled|unbenannt|.*\.(?:docx?|odt|rtf|indd|pdf|html?)$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\A(?:microsoft |untitled|unbenannt|.*\.(?:docx?|odt|rtf|indd|pdf|html?)$)", re.IGNORECASE
+)
 
-# PDFium turns a hyphen at the end of a line, together with the line end, into U+FFFE.
-_BROKEN = re.compile(r"([^\W_]+)(?:\ufffe|[-‐\u00ad][ \t]*\r?\n)(?=([^\W_]+))")
+# PDFium turns a hyphen at the end of a line, together with the line end, into U+FFFE. A word is tried once,
+# from its beginning, so that one of 30,000 letters costs what text costs.
+_BROKEN = re.compile(r"(?<![^\W_])([^\W_]++)(?:\ufffe|[-‐\u00ad][ \t]*\r?\n)(?=([^\W_]+))")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _AND = {"und", "oder", "bzw", "sowie", "bis", "and", "or", "to", "и", "или"}  # Jugend- und Sportamt
 _PARTICLES = {"то", "либо", "нибудь", "таки"}  # кто-то

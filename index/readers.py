@@ -12,11 +12,11 @@ from index.errors import DocumentError, Fault
 def read_content(path: str, data: bytes) -> Content:
     """Return what the file `path` with the bytes `data` holds.
 
-    Raises DocumentError for what its reader cannot use.
+    Raises DocumentError for what its reader cannot use, MemoryError for what takes more than there is.
     """
     try:
         return READERS[PurePosixPath(path).suffix.lower()](path, data)
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except Exception as error:  # a parser may raise anything on a broken file; the other files go on
         raise DocumentError(Fault.DAMAGED, path=path) from error

@@ -12,6 +12,7 @@ from index.stops import begins_with_month, goes_on, opens_sentence
 LONGEST = 600  # characters of a sentence; what is longer is a list or a table and is cut
 WRAP = 120  # characters of a line; text wrapped by hand is narrower, a paragraph on one line wider
 _SIGHT = 160  # characters looked at before a full stop: enough for a date at the head of its clause
+_AHEAD = 30  # and after it: enough for a word
 
 Span = tuple[int, int]
 
@@ -96,7 +97,8 @@ def _is_wrapped(text: str, above: Span, line: Span, language: Language) -> bool:
     if last in "!?:;…":
         return False
     if last == ".":
-        return goes_on(text[above[0] : above[1] - 1], text[slice(*line)], language)
+        stop = above[1] - 1
+        return goes_on(text[max(above[0], stop - _SIGHT) : stop], text[line[0] : line[1]][:_AHEAD], language)
     if text[line[0]].islower():
         return True
     # Wrapping fills lines: one that stops before half the width of the next was ended on purpose.
@@ -106,19 +108,21 @@ def _is_wrapped(text: str, above: Span, line: Span, language: Language) -> bool:
 
 def _find_sentences(text: str, unit: Span, language: Language) -> Iterator[Span]:
     start, end = unit
+    letter = _LETTER.search(text, start, end)  # the first one: looked for once a sentence, not at every stop
     for match in _END.finditer(text, start, end):
-        if _is_end(text, start, match, language):
+        if letter and letter.start() < match.start() and _is_end(text, start, match, language):
             yield start, match.end("close")
             start = match.end("space")
+            letter = _LETTER.search(text, start, end)
     yield start, end
 
 
 def _is_end(text: str, start: int, match: re.Match[str], language: Language) -> bool:
-    """Return whether the sentence from `start` ends with the stop of `match`."""
+    """Return whether the sentence from `start`, which holds a letter, ends with the stop of `match`."""
     stop = match.start()
-    after = text[match.end() : match.end() + 30]
+    after = text[match.end() : match.end() + _AHEAD]
     is_capital = after[0] in "§$€£№" or (after[0].isalnum() and not after[0].islower())
-    is_empty = text[stop - 1] in "([" or not _LETTER.search(text, start, stop)  # "(!)", "[...]"
+    is_empty = text[stop - 1] in "(["  # "(!)", "[...]"
     is_said = match["close"] and match["dash"]  # «Почему?» — Гайзель ответил
     if not is_capital or is_empty or is_said:
         return False

@@ -13,17 +13,17 @@ from index.language import Language
 
 # A figure after a noun names a thing and may end the sentence ("Agenda 21."), after a genitive or adjective
 # it counts ("Moskaus 870. Geburtstag", "Düsseldorfer 13. Tage"). These nouns only look like the latter.
-_GERMAN_NOUN = re.compile(r"(Nummer|Zimmer|Ziffer|Gleis|Kreis|Bus|.*haus|.*ufer)$", re.IGNORECASE)
+_GERMAN_NOUN = re.compile(r"\A(Nummer|Zimmer|Ziffer|Gleis|Kreis|Bus|.*haus|.*ufer)$", re.IGNORECASE)
 _GERMAN_ARTICLE = re.compile(
-    r"(d(er|ie|as|em|en|es)|im|am|zu[mr]|vom|beim|ins|ans|seit|nach|vor|bis|ab|und|oder|sowie|als|jede.?|"
+    r"\A(d(er|ie|as|em|en|es)|im|am|zu[mr]|vom|beim|ins|ans|seit|nach|vor|bis|ab|und|oder|sowie|als|jede.?|"
     r"diese.?|(k?ein|mein|sein|ihr|unser)(e[mnrs]?)?)$",
     re.IGNORECASE,
 )
 _GERMAN_MONTH = re.compile(r"(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\b")
-_RUSSIAN_YEAR = re.compile(r"(гг?|вв?|(.*\.)?н\.э)$")
+_RUSSIAN_YEAR = re.compile(r"\A(гг?|вв?|(.*\.)?н\.э)$")
 # What can stand between the beginning of a clause and "г.": "в начале июня 1992 г."
 _RUSSIAN_DATE = re.compile(
-    r"(\d[\dхео–—-]*|[IVXХ]+|[–—-]|янв\w*|фев\w*|марта?|апр\w*|ма[йяе]|июн\w*|июл\w*|авг\w*|сен\w*|окт\w*|ноя\w*|"
+    r"\A(\d[\dхео–—-]*|[IVXХ]+|[–—-]|янв\w*|фев\w*|марта?|апр\w*|ма[йяе]|июн\w*|июл\w*|авг\w*|сен\w*|окт\w*|ноя\w*|"
     r"дек\w*|в|во|с|со|к|до|от|на|по|из|за|уже|ещё|еще|лишь|только|около|весной|летом|осенью|зимой|начале|"
     r"конце|середине|н|гг?|вв?)\.?$",
     re.IGNORECASE,
@@ -32,10 +32,10 @@ _RUSSIAN_CONJUNCTION = {
     *("а", "и", "но", "или", "что", "как", "когда", "где", "если", "хотя", "чтобы", "поскольку"),
 }
 
-_ORDINAL = re.compile(r"(?:\d{1,3}\.?[/–-]|\d{1,2}\.(?!\d{3}))?(\d{1,3}|[IVX]{2,})$")
-_FIGURE = re.compile(r"([\d.,×–—-]*\d[.,]?(-?\w{1,2})?|[IVXХ]+)$")
+_ORDINAL = re.compile(r"\A(?:\d{1,3}\.?[/–-]|\d{1,2}\.(?!\d{3}))?(\d{1,3}|[IVX]{2,})$")
+_FIGURE = re.compile(r"\A([\d.,×–—-]*\d[.,]?(-?\w{1,2})?|[IVXХ]+)$")
 _DAY = re.compile(r"\d{1,2}\.")
-_LETTERS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
+_LETTERS = re.compile(r"\A(?:[^\W\d_]\.)*[^\W\d_]$")
 _VOWEL = re.compile(r"[aeiouyäöüаеёиоуыэюя]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENERS = "([{\"'`«»„“”‘’‚‹›*_"

@@ -11,7 +11,7 @@ from index.content import Content, clean_text, decode_text
 from index.errors import DocumentError, Fault
 
 _CHARSET = re.compile(
-    rb"<(?:meta|\?xml)[^>]{1,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:-]{1,40})", re.IGNORECASE
+    rb"<(?:meta|\?xml)[^>]{1,200}?(?:charset|encoding)\s*+=\s*+[\"']?\s*+([\w:-]{1,40})", re.IGNORECASE
 )
 
 _BOXES = ("main", "div", "section", "article", "center", "address", "details", "fieldset")

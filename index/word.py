@@ -4,30 +4,35 @@ Walks the XML itself: `paragraph.text` of python-docx leaves out tracked inserti
 smart tags that older versions of Word put around place names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, partial
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
-from docx.text.paragraph import Paragraph
 
 from index.content import Content, clean_text
 from index.errors import DocumentError, Fault
 
 LARGEST_UNPACKED_MEGABYTES = 50
+DEEPEST_LIST = 8  # the levels that Word has, counted from 0
+LONGEST_CHAIN = 20  # of styles, each based on the next
 
 _OLE = b"\xd0\xcf\x11\xe0"  # what Word writes for a file with a password, and what .doc files begin with
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _RUN, _TEXT, _BOX = qn("w:r"), qn("w:t"), qn("w:txbxContent")
-_CONTROL = f"{qn('w:sdt')}/{qn('w:sdtContent')}"  # a field that is filled in
+_CONTROL, _FILLED_IN = qn("w:sdt"), qn("w:sdtContent")  # a field, and what it is filled in with
 _DELETED = {qn("w:del"), qn("w:moveFrom"), _FALLBACK}
 _HOLDERS = {_PARAGRAPH, *_DELETED}
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+
+FindStyles = Callable[[str | None], list[Any]]
 
 
 def read_word(path: str, data: bytes) -> Content:
@@ -42,42 +47,52 @@ def read_word(path: str, data: bytes) -> Content:
     if unpacked > LARGEST_UNPACKED_MEGABYTES * 1_000_000:
         raise DocumentError(Fault.UNPACKS_TOO_LARGE, path=path, megabytes=LARGEST_UNPACKED_MEGABYTES)
     document = docx.Document(BytesIO(data))
-    text = ""
+    pieces: list[str] = []
     is_item = False
-    for block in _list_blocks(document.element.body, document):
+    for block in _list_blocks(document.element.body, cache(partial(_find_styles, document))):
         was_item, is_item = is_item, block.lstrip().startswith("- ")
-        text += ("\n" if was_item and is_item else "\n\n") + block
-    return Content(clean_text(text))
+        pieces += ["\n" if was_item and is_item else "\n\n", block]
+    return Content(clean_text("".join(pieces)))
 
 
-def _list_blocks(parent: Any, document: WordDocument) -> Iterator[str]:
+def _list_blocks(parent: Any, find_styles: FindStyles) -> Iterator[str]:
     """Yield the paragraphs and tables below `parent` in order, whatever they are wrapped in."""
     for element in parent.iterchildren():
         if element.tag == _PARAGRAPH:
-            yield from _list_paragraph(element, document)
+            yield from _list_paragraph(element, find_styles)
         elif element.tag == _TABLE:
-            yield from _list_table(element, document)
+            yield from _list_table(element, find_styles)
         elif element.tag not in _DELETED:
-            yield from _list_blocks(element, document)
+            yield from _list_blocks(element, find_styles)
 
 
-def _list_paragraph(element: Any, document: WordDocument) -> Iterator[str]:
+def _list_paragraph(element: Any, find_styles: FindStyles) -> Iterator[str]:
     text = _read_runs(element).strip()
     if text:
-        paragraph = Paragraph(element, document._body)  # noqa: SLF001 - no public way from XML to a paragraph
-        styles = _list_styles(paragraph)
+        styles = find_styles(element.style)
         if not any(str(style.name).lower().startswith("toc ") for style in styles):  # a table of contents
             yield _find_prefix(element, styles) + text
-    for box in element.iter(_BOX):
-        if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
-            yield from _list_blocks(box, document)
+    for inner in _walk(element, {_BOX, _FALLBACK}):
+        if inner.tag == _BOX:  # boxes inside of it are listed with its own paragraphs
+            yield from _list_blocks(inner, find_styles)
 
 
-def _list_styles(paragraph: Paragraph) -> list[Any]:
-    """Return the paragraph's style and the styles it is based on, nearest first."""
+def _walk(top: Any, closed: Collection[str]) -> Iterator[Any]:
+    """Yield the elements below `top` in order, without those inside of one whose name is in `closed`."""
+    rest = list(top.iterchildren(reversed=True))
+    while rest:
+        element = rest.pop()
+        yield element
+        if element.tag not in closed:
+            rest.extend(element.iterchildren(reversed=True))
+
+
+def _find_styles(document: WordDocument, name: str | None) -> list[Any]:
+    """Return the style of paragraphs called `name` and the styles it is based on, nearest first."""
     styles: list[Any] = []
-    style = paragraph.style
-    while isinstance(style, ParagraphStyle) and style not in styles:  # a broken file may run in a circle
+    style = document.styles.get_by_id(name, WD_STYLE_TYPE.PARAGRAPH)
+    # A broken file may run in a circle.
+    while isinstance(style, ParagraphStyle) and style not in styles and len(styles) < LONGEST_CHAIN:
         styles.append(style)
         style = style.base_style
     return styles
@@ -100,7 +115,7 @@ def _find_prefix(element: Any, styles: list[Any]) -> str:
     if "title" in names:
         return "# "
     if _find_value(properties, "w:numId") not in {None, "0"}:  # 0 takes a paragraph out of its list
-        return "  " * int(_find_value(properties, "w:ilvl") or 0) + "- "
+        return "  " * min(int(_find_value(properties, "w:ilvl") or 0), DEEPEST_LIST) + "- "
     return ""
 
 
@@ -110,11 +125,11 @@ def _find_value(properties: list[Any], name: str) -> str | None:
     return next((str(element.get(qn("w:val"))) for element in found if element is not None), None)
 
 
-def _list_table(table: Any, document: WordDocument) -> Iterator[str]:
+def _list_table(table: Any, find_styles: FindStyles) -> Iterator[str]:
     rows = [_list_inner(row, _CELL) for row in _list_inner(table, _ROW)]
     if all(len(cells) < 2 for cells in rows):  # a frame around text
         for cell in (cell for cells in rows for cell in cells):
-            yield from _list_blocks(cell, document)
+            yield from _list_blocks(cell, find_styles)
         return
     lines = ["| " + " | ".join(_read_cell(cell) for cell in cells) + " |" for cells in rows if cells]
     lines.insert(1, "|" + "---|" * len(rows[0]))
@@ -123,22 +138,23 @@ def _list_table(table: Any, document: WordDocument) -> Iterator[str]:
 
 def _list_inner(parent: Any, name: str) -> list[Any]:
     """Return the rows of a table or the cells of a row, content controls around them opened."""
-    found = {*parent.findall(name), *parent.findall(f"{_CONTROL}/{name}")}
-    return [child for child in parent.iter(name) if child in found]
+    found = []
+    for child in parent.iterchildren(name, _CONTROL):
+        found += [child] if child.tag == name else child.findall(f"{_FILLED_IN}/{name}")
+    return found
 
 
 def _read_cell(cell: Any) -> str:
-    words = " ".join(_read_runs(paragraph) for paragraph in cell.iter(_PARAGRAPH)).split()
+    paragraphs = (element for element in _walk(cell, {_FALLBACK}) if element.tag == _PARAGRAPH)
+    words = " ".join(map(_read_runs, paragraphs)).split()
     return " ".join(words).replace("|", "\\|")
 
 
 def _read_runs(paragraph: Any) -> str:
     """Return the visible text of a paragraph, without what was deleted and without the text boxes in it."""
-    text = ""
-    for run in paragraph.iter(_RUN):
-        holder = next(ancestor for ancestor in run.iterancestors() if ancestor.tag in _HOLDERS)
-        if holder is paragraph:
-            text += "".join(
-                (child.text or "") if child.tag == _TEXT else _CHARACTERS.get(child.tag, "") for child in run
-            )
-    return text
+    runs = (element for element in _walk(paragraph, _HOLDERS) if element.tag == _RUN)
+    return "".join(
+        (child.text or "") if child.tag == _TEXT else _CHARACTERS.get(child.tag, "")
+        for run in runs
+        for child in run
+    )

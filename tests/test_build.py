@@ -15,8 +15,11 @@ from typing import Any
 
 import pytest
 
+from index import apart
 from index.build import Report, build_index, embedded_text, list_sentences
 from index.builds import find_build
+from index.chunks import Chunk, split
+from index.documents import Document
 from index.encoder import Encoder
 from index.errors import BuildError, Fault, FolderError
 from index.language import Language
@@ -167,6 +170,38 @@ def test_a_bad_document_is_reported_and_the_others_are_indexed(
         read_index(tmp_path / "index").documents
     )
     assert len(report.index.documents) == 4
+
+
+def test_a_document_that_takes_too_long_is_reported_and_the_others_are_indexed(
+    documents: Path, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Accents in the wrong order are sorted one by one, in code that nothing of ours could interrupt."""
+    monkeypatch.setattr(apart, "SECONDS", 1)
+    add(documents, "accents.md", "a" + "\u0301\u0327" * 500_000)
+    report = build_index(documents, tmp_path / "index", encoder)
+    assert list_faults(report) == [("accents.md", Fault.TOO_SLOW)]
+    assert report.errors[0].text(Language.DE) == (
+        "accents.md: Das Lesen hat länger als 1 Sekunden Rechenzeit gedauert und wurde abgebrochen. Bitte "
+        "teilen Sie das Dokument, oder öffnen Sie es im passenden Programm, und speichern Sie es neu."
+    )
+    assert len(report.index.documents) == 4
+    (documents / "accents.md").unlink()
+    assert build_index(documents, tmp_path / "index", encoder).errors == ()
+
+
+def test_a_document_that_takes_too_long_to_split_is_reported_and_the_others_are_indexed(
+    documents: Path, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def split_slowly(document: Document) -> list[Chunk]:
+        while document.path == "sport.en.md":
+            pass
+        return split(document)
+
+    monkeypatch.setattr(apart, "SECONDS", 1)
+    monkeypatch.setattr("index.build.split", split_slowly)
+    report = build_index(documents, tmp_path / "index", encoder)
+    assert list_faults(report) == [("sport.en.md", Fault.TOO_SLOW)]
+    assert len(report.index.documents) == 3
 
 
 def test_without_a_usable_document_the_old_index_stays(

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from index.chunks import CHUNK_SIZE, Chunk, split
+from index.chunks import CHUNK_SIZE, LONGEST_HEADING, Chunk, split
 from index.documents import Document
 from index.language import Language
 
@@ -203,3 +203,28 @@ def test_a_chunk_split_again_is_itself(draft: Draft) -> None:
     for chunk in split(document):
         again = split(make_document(chunk.text, document.path))
         assert [one.text for one in again] == [chunk.text]
+
+
+def test_a_comment_that_never_ends_is_text() -> None:
+    text = "Vorher. <!-- Ziele -->\n\nDanach <!-- und\n\n# Ende\n\nNoch <!-- etwas."
+    assert [(chunk.text, chunk.headings) for chunk in split(make_document(text))] == [
+        ("Vorher.", ()),
+        ("Danach <!-- und", ()),
+        ("Noch <!-- etwas.", ("Ende",)),
+    ]
+
+
+def test_a_long_heading_is_cut_and_the_long_title_is_none() -> None:
+    heading = "Ziel " * 1_000
+    text = f"# {heading}\nA.\n\n## B\nB."
+    assert [chunk.headings for chunk in split(make_document(text))] == [
+        (heading[:LONGEST_HEADING],),
+        (heading[:LONGEST_HEADING], "B"),
+    ]
+    titled = replace(make_document(text), title=heading.strip())
+    assert [chunk.headings for chunk in split(titled)] == [(), ("B",)]
+
+
+def test_the_marks_that_close_a_heading_are_no_part_of_it() -> None:
+    chunks = split(make_document("## Ziele ##  \nA.\n### C#\nB.\n#### ##\nC."))
+    assert [chunk.headings for chunk in chunks] == [("Ziele",), ("Ziele", "C#"), ("Ziele", "C#")]

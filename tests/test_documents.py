@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import Document, read_document, read_documents
+from index.documents import Document, _find_title, read_document, read_documents
 from index.errors import DocumentError, Fault, FolderError
 from index.folder import SUPPORTED, WITH_SIDECAR
 from index.language import Language
@@ -418,3 +418,48 @@ def test_the_language_of_every_shipped_document_is_told_from_its_text(tmp_path: 
     assert errors == []
     assert {document.path: document.language for document in detected} == stated
     assert len(stated) > 20
+
+
+def test_a_file_that_is_saved_meanwhile_is_read_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write("a.md", GERMAN[:20])
+    read = Path.read_bytes
+
+    def read_while_it_is_saved(path: Path) -> bytes:
+        data = read(path)
+        if data != GERMAN.encode():
+            path.write_bytes(GERMAN.encode())
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", read_while_it_is_saved)
+    assert read_document(folder, "a.md").text == GERMAN
+
+
+def test_a_file_that_is_saved_without_end_is_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.md", GERMAN)
+    folder = write("b.md", GERMAN)
+    read = Path.read_bytes
+
+    def read_while_it_grows(path: Path) -> bytes:
+        data = read(path)
+        if path.name == "a.md":
+            path.write_bytes(data + b".")
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", read_while_it_grows)
+    monkeypatch.setattr("index.folder._WAITS", (0.0, 0.01))
+    documents, errors = read_documents(folder)
+    assert [document.path for document in documents] == ["b.md"]
+    assert list_faults(errors) == [("a.md", Fault.UNSETTLED)]
+
+
+def test_a_text_that_is_too_long_is_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.documents.LONGEST_TEXT", len(GERMAN))
+    write("a.md", GERMAN + "!")
+    documents, errors = read_documents(write("b.md", GERMAN))
+    assert [document.path for document in documents] == ["b.md"]
+    assert list_faults(errors) == [("a.md", Fault.TEXT_TOO_LONG)]
+
+
+def test_a_heading_is_the_title_whatever_blanks_stand_behind_it() -> None:
+    body = "## ##\n# C# " + " " * 3_000 + "x ##\n"
+    assert _find_title("a.md", body, None) == "C# x"

@@ -1,5 +1,6 @@
 """Every error is told in three languages, with the same values."""
 
+import pickle
 from string import Formatter
 
 import pytest
@@ -43,3 +44,10 @@ def test_an_error_is_told_in_the_language_of_the_reader_and_in_english_otherwise
 
 def test_a_value_with_braces_is_told_as_it_is() -> None:
     assert str(DocumentError(Fault.EMPTY, path="{path}.md")).startswith("{path}.md: ")
+
+
+def test_an_error_comes_out_of_another_process_as_it_was() -> None:
+    error = DocumentError(Fault.TOO_SLOW, path="a.pdf", seconds=60)
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    assert type(again) is DocumentError
+    assert (again.fault, again.values, str(again)) == (error.fault, error.values, str(error))

@@ -1,6 +1,7 @@
 """Word files: headings, lists and tables in order, in any language of the program that wrote them."""
 
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -94,7 +95,8 @@ def run(text: str) -> str:
 
 
 DELETED = "<w:del><w:r><w:delText>alt</w:delText></w:r></w:del>"
-BOX = f"<w:r><w:pict><w:txbxContent><w:p>{run('Kasten')}</w:p></w:txbxContent></w:pict></w:r>"
+KASTEN = f"<w:p>{run('Kasten')}</w:p>"
+BOX = f"<w:r><w:pict><w:txbxContent>{KASTEN}</w:txbxContent></w:pict></w:r>"
 TWICE = (
     f"<mc:AlternateContent><mc:Choice Requires='wps'>{BOX}</mc:Choice>"
     f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent>"
@@ -168,3 +170,31 @@ def test_entities_in_the_xml_are_not_expanded() -> None:
             archive.writestr(name, part)
     hostname = Path("/etc/hostname").read_text().strip()
     assert hostname not in read_word("a.docx", data.getvalue()).text
+
+
+def test_boxes_in_boxes_are_read_once_each() -> None:
+    box = "<w:p/>"
+    for number in reversed(range(12)):
+        box = f"<w:p>{run(f'Kasten {number}')}{BOX.replace(KASTEN, box)}</w:p>"
+    assert read_body(box).split("\n\n") == [f"Kasten {number}" for number in range(12)]
+
+
+def test_a_box_in_a_table_is_read_once() -> None:
+    cells = CELL.format(f"{run('a')}<w:r>{TWICE}</w:r>") + CELL.format(run("b"))
+    assert read_body(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>") == "| a Kasten | b |\n|---|---|"
+
+
+def test_a_list_is_no_deeper_than_word_makes_it() -> None:
+    deep = '<w:p><w:pPr><w:numPr><w:ilvl w:val="100000"/><w:numId w:val="1"/></w:numPr></w:pPr>{}</w:p>'
+    flat = deep.replace("100000", "0")
+    assert read_body(flat.format(run("a")), deep.format(run("b"))) == f"- a\n{'  ' * 8}- b"
+
+
+def test_a_chain_of_styles_is_followed_for_twenty() -> None:
+    document = docx.Document()
+    styles = [document.styles.add_style(f"S{number}", WD_STYLE_TYPE.PARAGRAPH) for number in range(30)]
+    for style, base in pairwise([*styles, document.styles["Heading 1"]]):
+        style.base_style = base
+    for number in (0, 25):
+        document.add_paragraph(f"Text {number}", style=f"S{number}")
+    assert read_word("a.docx", save(document)).text == "Text 0\n\n# Text 25"

@@ -51,6 +51,7 @@ _YOU = {"dir", "ihnen", "euch"}
 _OPENERS = {word: phrase for phrase, words in reversed(_KINDS) for word in words.casefold().split()}
 _KNOWN = frozenset(_OPENERS) | frozenset(_FILLERS.casefold().split())
 _MOST_WORDS = 8
+TALK = tuple(phrase for phrase, _ in _KINDS)
 _WORD = re.compile(r"[^\W\d_]+")
 
 

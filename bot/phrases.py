@@ -37,6 +37,7 @@ class Phrase(StrEnum):
     SERVER_FAILED = "server_failed"
     STARTING = "starting"
     NOT_LOADED = "not_loaded"
+    OLD_INDEX = "old_index"
     BUSY = "busy"
     # problems: why a value cannot be used
     REASON_MISSING = "reason_missing"
@@ -356,6 +357,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Die Dokumente konnten nicht geladen werden. Bitte versuchen Sie es später noch einmal.",
         Language.RU: "Не удалось загрузить документы. Попробуйте, пожалуйста, ещё раз позже.",
         Language.EN: "The documents could not be loaded. Please try again later.",
+    },
+    Phrase.OLD_INDEX: {
+        Language.DE: "Es antwortet der bisherige Index, denn der neue lässt sich nicht laden. {reason}",
+        Language.RU: "Отвечает прежний индекс: новый не удаётся загрузить. {reason}",
+        Language.EN: "The old index answers, because the new one cannot be loaded. {reason}",
     },
     Phrase.BUSY: {
         Language.DE: "Gerade sind zu viele Fragen auf einmal da. Bitte versuchen Sie es gleich noch einmal.",

@@ -405,7 +405,7 @@ def test_a_document_that_the_index_would_leave_out_carries_none(given: dict[str,
 
 
 def test_a_quote_out_of_a_sentence_is_told(given: dict[str, Any], folder: Path) -> None:
-    cut = {"citations.0.end": raise_by(-1), "citations.0.quote": lambda text: text[:-1]}
+    cut: Changes = {"citations.0.end": raise_by(-1), "citations.0.quote": lambda text: text[:-1]}
     (proof,) = check(forge(given["answered"], cut), folder)
     assert (proof.checks[0], proof.wrong) == (Check.QUOTE_CUT, ("citations.0.end",))
 

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -20,7 +19,7 @@ import typer
 from bot.config import Config, console_language
 from bot.console import show, show_answer, show_figures, show_json, show_passages, show_progress
 from bot.phrases import Phrase, say
-from index.errors import AnswerFileError, DocumentError, Fault, FolderError, PartnerbotError, QuestionsError
+from index.errors import AnswerFileError, DocumentError, Fault, PartnerbotError, QuestionsError
 from index.language import Language
 
 if TYPE_CHECKING:
@@ -222,32 +221,18 @@ def verify(
         typer.Argument(metavar="ANSWER.json", help="What ask --json prints; else standard input."),
     ] = None,
 ) -> None:
-    """Read every quote of an answer again in its document, and say whether it stands there."""
-    from bot.verify import Check, check_claim, read_claims
-    from index.documents import read_document
+    """Make anew from the documents what follows from them in an answer, and say what differs."""
+    from bot.verify import describe, prove, read_claims
 
-    language, config = console_language(), Config.from_environment()
     try:
         data = answer.read_bytes() if answer else sys.stdin.buffer.read()
     except OSError as error:
         raise AnswerFileError(Fault.ANSWER_UNREADABLE, path=answer, reason=error.strerror) from error
     claims = read_claims(data, str(answer or "stdin"))
-    if not config.documents.is_dir():
-        raise FolderError(Fault.FOLDER_MISSING, folder=config.documents)
-    told = {
-        Check.VERIFIED: Phrase.QUOTE_VERIFIED,
-        Check.FILE_MISSING: Phrase.FILE_MISSING,
-        Check.FILE_CHANGED: Phrase.FILE_CHANGED,
-        Check.QUOTE_DIFFERS: Phrase.QUOTE_DIFFERS,
-    }
-    read = cache(partial(read_document, config.documents))
-    checks = []
-    for claim in claims:
-        checks.append(check_claim(claim, read))
-        show(f"[{claim.number}] {claim.path} {claim.start}–{claim.end}: {say(told[checks[-1]], language)}")
-    verified = checks.count(Check.VERIFIED)
-    show(say(Phrase.QUOTES_VERIFIED, language, quotes=len(checks), verified=verified))
-    raise typer.Exit(0 if verified == len(checks) else 1)
+    proofs = prove(claims, Config.from_environment().documents)
+    for line in describe(proofs, console_language()):
+        show(line)
+    raise typer.Exit(0 if proofs and not any(proof.wrong for proof in proofs) else 1)
 
 
 def main(arguments: list[str] | None = None) -> None:

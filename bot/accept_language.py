@@ -6,7 +6,9 @@ from index.language import Language
 
 DEFAULT = Language.DE
 # One entry of the list (RFC 9110, 12.5.4): a language range and how much it is wanted, 1 when not said.
-ENTRY = re.compile(r"\A\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?")
+ENTRY = re.compile(
+    r"\A\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?"
+)
 MOST_ENTRIES = 50
 
 

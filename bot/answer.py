@@ -1,19 +1,22 @@
 """A question's whole path: from the text a person typed to an Answer with a status."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bot.compose import Citation, Quote, ShortAnswer, choose_nearest, choose_quotes, cite, shorten
+from bot.compose import Citation, ShortAnswer, choose_nearest, choose_quotes, cite, shorten
 from bot.followups import names_city
 from bot.notices import Notice, write_notices
 from bot.phrases import Phrase, say
 from bot.question import Question, Turn, understand
 from bot.small_talk import find_small_talk
+from index.documents import Document
 from index.language import Detection, Language, Verdict
-from index.search import READ, Passage, Searcher
+
+if TYPE_CHECKING:
+    from index.search import Passage, Searcher
 
 RELATED = 3
 SUGGESTIONS = (Phrase.SUGGESTION_SINCE, Phrase.SUGGESTION_PAUSE, Phrase.SUGGESTION_CULTURE)
@@ -54,7 +57,8 @@ class Answer:
     """The answer to one question, in `language`.
 
     `text` is the parts joined, each quote with the `[n]` of its citation. `short` are the words of a citation
-    that answer. `related` is filled when nothing answers for certain: the nearest quotes.
+    that answer. `related` is filled when nothing answers for certain: the nearest quotes. `as_of` is the day
+    for which the notices say what is in force; None where nothing is quoted as an answer.
     """
 
     status: Status
@@ -67,6 +71,7 @@ class Answer:
     written_by: Literal["quotes"] = "quotes"
     short: ShortAnswer | None = None
     parts: tuple[Part, ...] = ()
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,12 @@ class Finding:
 
     answer: Answer
     detection: Detection
-    passages: tuple[Passage, ...] = ()
+    passages: tuple["Passage", ...] = ()
     evidence: float = 0.0
 
 
 def answer_question(
-    searcher: Searcher,
+    searcher: "Searcher",
     question: str,
     *,
     language: Language | None = None,
@@ -101,7 +106,7 @@ def answer_question(
 
 
 def find_answer(
-    searcher: Searcher, question: Question, *, explicit: bool = False, as_of: date | None = None
+    searcher: "Searcher", question: Question, *, explicit: bool = False, as_of: date | None = None
 ) -> Finding:
     """Return the answer to `question` with what it was made from.
 
@@ -109,19 +114,22 @@ def find_answer(
     """
     reader, detection = question.reader, question.detection
     if question.personal:
-        return Finding(_say(Status.PERSONAL_DATA, reader, [say(question.personal, reader)]), detection)
+        return Finding(speak(Status.PERSONAL_DATA, reader, question.personal), detection)
     if phrase := Phrase.UNCLEAR if names_city(question.text) else find_small_talk(question.text):
         status = Status.UNCLEAR if phrase is Phrase.UNCLEAR else Status.GREETING
-        suggestions = tuple(say(suggestion, reader) for suggestion in SUGGESTIONS)
-        return Finding(_say(status, reader, [say(phrase, reader)], suggestions=suggestions), detection)
+        return Finding(speak(status, reader, phrase), detection)
     if not explicit and detection.verdict is Verdict.OTHER:
-        return Finding(_refuse_language(reader), detection)
+        return Finding(refuse_language(reader), detection)
+    from index.search import READ  # noqa: PLC0415  # what only speaks of answers needs no index
+
     passages = tuple(searcher.search(question.wanted, question.asked_in, READ))
     quotes = choose_quotes(passages, reader, searcher.calibration.threshold)
     evidence = quotes[0].evidence if quotes else 0.0
     if evidence < searcher.calibration.threshold:
-        return Finding(_refuse(reader, passages), detection, passages, evidence)
-    answer = _write(reader, quotes, searcher, as_of or date.today())  # noqa: DTZ011  # the reader's day
+        related = cite(choose_nearest(passages, RELATED))
+        return Finding(refuse(reader, related), detection, passages, evidence)
+    day = as_of or date.today()  # noqa: DTZ011  # the reader's day
+    answer = write_answer(reader, cite(quotes), shorten(quotes[0]), searcher.documents, day)
     return Finding(answer, detection, passages, evidence)
 
 
@@ -137,35 +145,46 @@ def join_lines(quote: str) -> str:
     return " ".join(quote.split())
 
 
-def _say(status: Status, reader: Language, texts: Sequence[str], suggestions: tuple[str, ...] = ()) -> Answer:
-    parts = tuple(Part(text, reader) for text in texts)
-    return Answer(status, reader, join_parts(parts), suggestions=suggestions, parts=parts)
+def speak(status: Status, reader: Language, phrase: Phrase) -> Answer:
+    """Return the answer that is one sentence of ours, with what could be asked beside small talk."""
+    part = Part(say(phrase, reader), reader)
+    suggested = SUGGESTIONS if status in {Status.GREETING, Status.UNCLEAR} else ()
+    suggestions = tuple(say(each, reader) for each in suggested)
+    return Answer(status, reader, part.text, suggestions=suggestions, parts=(part,))
 
 
-def _refuse_language(reader: Language) -> Answer:
+def refuse_language(reader: Language) -> Answer:
+    """Return the answer to a question in a language of others, the reader's own first."""
     order = sorted(Language, key=lambda language: language is not reader)
     parts = tuple(Part(say(Phrase.UNSUPPORTED_LANGUAGE, language), language) for language in order)
     return Answer(Status.UNSUPPORTED_LANGUAGE, reader, "\n".join(part.text for part in parts), parts=parts)
 
 
-def _refuse(reader: Language, passages: Sequence[Passage]) -> Answer:
-    related = cite(choose_nearest(passages, RELATED))
+def refuse(reader: Language, related: tuple[Citation, ...]) -> Answer:
+    """Return the answer that there is none, with the nearest quotes."""
     text = say(Phrase.NO_ANSWER_RELATED if related else Phrase.NO_ANSWER, reader)
     return Answer(Status.NOT_FOUND, reader, text, related=related, parts=(Part(text, reader),))
 
 
-def _write(reader: Language, quotes: Sequence[Quote], searcher: Searcher, day: date) -> Answer:
-    citations = cite(quotes)
+def write_answer(
+    reader: Language,
+    citations: tuple[Citation, ...],
+    short: ShortAnswer,
+    documents: Mapping[str, Document],
+    day: date,
+) -> Answer:
+    """Return the answer of `citations`, the lead first, with what has to be known of them on `day`."""
     parts = tuple(part for citation in citations for part in _introduce(citation, reader))
-    notices = write_notices(citations, reader, searcher.documents, day)
+    notices = write_notices(citations, reader, documents, day)
     return Answer(
         Status.ANSWERED,
         reader,
         join_parts(parts),
         citations,
         notices,
-        short=shorten(quotes[0]),
+        short=short,
         parts=parts,
+        as_of=day,
     )
 
 

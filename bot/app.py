@@ -7,12 +7,13 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import uvicorn
@@ -42,7 +43,7 @@ from index.errors import ConfigError, Fault, PartnerbotError
 from index.language import detect_language
 from index.reader import load_reader
 from index.search import Searcher
-from index.store import read_index
+from index.store import Index, read_index, read_index_before
 
 MOST_PREFLIGHT_SECONDS = 7200  # a browser keeps the answer to a preflight no longer
 FACTORY = "bot.app:app_from_environment"
@@ -65,7 +66,8 @@ log = logging.getLogger("uvicorn.error")  # the one that the server shows
 
 def create_app(config: Config, searcher: Searcher | None = None) -> FastAPI:
     """Return the service for `config`; `searcher` answers at once, without it one is loaded at the start."""
-    return build_app(config, LiveSearcher(config.index, partial(load_searcher, config), searcher))
+    load, load_before = (partial(load_searcher, config, read) for read in (read_index, read_index_before))
+    return build_app(config, LiveSearcher(config.index, load, searcher, load_before))
 
 
 def build_app(config: Config, live: LiveSearcher) -> FastAPI:
@@ -207,9 +209,12 @@ def _spare_event_loop(app: FastAPI, config: Config) -> None:
     sys.setswitchinterval(SECONDS_OF_A_THREAD)
 
 
-def load_searcher(config: Config) -> Searcher:
-    """Return the searcher of the index in use; raises IndexUnusableError and EncoderError."""
-    index = read_index(config.index)
+def load_searcher(config: Config, read: Callable[[Path], Index] = read_index) -> Searcher:
+    """Return the searcher of the index in use, or what else `read` reads.
+
+    Raises IndexUnusableError and EncoderError.
+    """
+    index = read(config.index)
     return Searcher(index, load_encoder(config.encoder), load_reader())
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.followups import leans_on_the_one_before
 from bot.pages import document_url
+from index.documents import Document
 from index.language import Language
-from index.search import Passage
+
+if TYPE_CHECKING:
+    from index.search import Passage  # brings the library of the vectors, which takes its time
 
 MOST_QUOTES = 2
 
@@ -55,7 +59,7 @@ class ShortAnswer:
 class Quote:
     """One or more adjacent sentences of a passage, of which `answering` answers with `evidence`, 0..1."""
 
-    passage: Passage
+    passage: "Passage"
     answering: int  # numbers of sentences in the chunk
     evidence: float
     first: int
@@ -85,7 +89,7 @@ class Quote:
         return self.passage.document.text[self.start : self.end]
 
 
-def choose_quotes(passages: Sequence[Passage], reader: Language, threshold: float) -> list[Quote]:
+def choose_quotes(passages: Sequence["Passage"], reader: Language, threshold: float) -> list[Quote]:
     """Return the sentence that answers best, the lead, and at most one that adds to it; none without any.
 
     Of the sentences with evidence of `threshold`, one in the language `reader` counts twice. What is added is
@@ -126,7 +130,7 @@ def _join(quote: Quote, other: Quote) -> Quote | None:
     return replace(quote, first=min(quote.first, other.first), last=max(quote.last, other.last))
 
 
-def choose_nearest(passages: Sequence[Passage], count: int) -> list[Quote]:
+def choose_nearest(passages: Sequence["Passage"], count: int) -> list[Quote]:
     """Return the best sentence of each of the first `count` passages; of one not read, the nearest."""
     read = [each for each in passages[:count] if each.evidence]
     return [_complete(max(_list_sentences([each]), key=_rank_within)) for each in read]
@@ -143,7 +147,7 @@ def shorten(quote: Quote) -> ShortAnswer:
     return ShortAnswer(quote.passage.document.text[start:end], 1, start, end)
 
 
-def _list_sentences(passages: Iterable[Passage]) -> Iterator[Quote]:
+def _list_sentences(passages: Iterable["Passage"]) -> Iterator[Quote]:
     for passage in passages:
         for number, evidence in enumerate(passage.evidence):
             yield Quote(passage, number, evidence, number, number)
@@ -158,14 +162,17 @@ def _complete(quote: Quote) -> Quote:
 
 def cite(quotes: Iterable[Quote]) -> tuple[Citation, ...]:
     """Return the quotes as citations, numbered from 1."""
-    return tuple(_cite(number, quote) for number, quote in enumerate(quotes, 1))
+    return tuple(
+        cite_place(number, quote.passage.document, quote.passage.chunk.page, quote.start, quote.end)
+        for number, quote in enumerate(quotes, 1)
+    )
 
 
-def _cite(number: int, quote: Quote) -> Citation:
-    document = quote.passage.document
+def cite_place(number: int, document: Document, page: int | None, start: int, end: int) -> Citation:
+    """Return `text[start:end]` of `document`, which stands on `page`, as the citation `number`."""
     return Citation(
         number=number,
-        quote=quote.text,
+        quote=document.text[start:end],
         language=document.language,
         title=document.title,
         publisher=document.publisher,
@@ -173,11 +180,11 @@ def _cite(number: int, quote: Quote) -> Citation:
         valid_from=_write_day(document.valid_from),
         valid_until=_write_day(document.valid_until),
         path=document.path,
-        page=quote.passage.chunk.page,
-        start=quote.start,
-        end=quote.end,
+        page=page,
+        start=start,
+        end=end,
         sha256=document.sha256,
-        url=document_url(document.path, quote.start, quote.end),
+        url=document_url(document.path, start, end),
         source=next(iter(document.source), None),
         summary=document.summary,
     )

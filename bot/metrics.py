@@ -151,6 +151,8 @@ class IndexFigures(Collector):
             return
         yield _gauge("index_documents", "Documents in the index.", len(searcher.documents))
         yield _gauge("index_chunks", "Pieces of documents in the index.", searcher.chunks)
+        refused = "1 while another index than the one switched in answers, because that was refused, else 0."
+        yield _gauge("index_refused", refused, int(self._live.refusal is not None))
         if self._live.built is not None:
             yield _gauge(
                 "index_built_timestamp_seconds",

@@ -40,6 +40,7 @@ class Phrase(StrEnum):
     SERVER_FAILED = "server_failed"
     STARTING = "starting"
     NOT_LOADED = "not_loaded"
+    OLD_INDEX = "old_index"
     BUSY = "busy"
     # problems: why a value cannot be used
     REASON_MISSING = "reason_missing"
@@ -163,7 +164,11 @@ class Phrase(StrEnum):
     FILE_MISSING = "file_missing"
     FILE_CHANGED = "file_changed"
     QUOTE_DIFFERS = "quote_differs"
+    QUOTE_CUT = "quote_cut"
     QUOTES_VERIFIED = "quotes_verified"
+    FIELDS_FORGED = "fields_forged"
+    NOTICES_AS_OF = "notices_as_of"
+    ANSWERS_VERIFIED = "answers_verified"
     SYSTEM_FAILED = "system_failed"
     # the bot's answers to small talk
     GREETING = "greeting"
@@ -386,6 +391,11 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.DE: "Die Dokumente konnten nicht geladen werden. Bitte versuchen Sie es später noch einmal.",
         Language.RU: "Не удалось загрузить документы. Попробуйте, пожалуйста, ещё раз позже.",
         Language.EN: "The documents could not be loaded. Please try again later.",
+    },
+    Phrase.OLD_INDEX: {
+        Language.DE: "Es antwortet der bisherige Index, denn der neue lässt sich nicht laden. {reason}",
+        Language.RU: "Отвечает прежний индекс: новый не удаётся загрузить. {reason}",
+        Language.EN: "The old index answers, because the new one cannot be loaded. {reason}",
     },
     Phrase.BUSY: {
         Language.DE: "Gerade kommen zu viele Fragen auf einmal. Bitte versuchen Sie es gleich noch einmal.",
@@ -1023,10 +1033,30 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         Language.RU: "В этом месте документа другой текст.",
         Language.EN: "The document has a different text at this place.",
     },
+    Phrase.QUOTE_CUT: {
+        Language.DE: "Das Zitat besteht nicht aus ganzen Sätzen.",
+        Language.RU: "Цитата состоит не из целых предложений.",
+        Language.EN: "The quote does not consist of whole sentences.",
+    },
     Phrase.QUOTES_VERIFIED: {
         Language.DE: "Geprüfte Zitate: {quotes}, davon stimmen überein: {verified}",
         Language.RU: "Проверено цитат: {quotes}, из них совпадают: {verified}",
         Language.EN: "Quotes checked: {quotes}, of which match: {verified}",
+    },
+    Phrase.FIELDS_FORGED: {
+        Language.DE: "Nicht so, wie es aus den Dokumenten folgt: {fields}",
+        Language.RU: "Не так, как следует из документов: {fields}",
+        Language.EN: "Not as the documents have it: {fields}",
+    },
+    Phrase.NOTICES_AS_OF: {
+        Language.DE: "Was in Kraft ist, gilt für diesen Tag: {day}",
+        Language.RU: "Сведения о сроке действия указаны на день: {day}",
+        Language.EN: "What is in force is said for this day: {day}",
+    },
+    Phrase.ANSWERS_VERIFIED: {
+        Language.DE: "Geprüfte Antworten: {answers}, davon folgen aus den Dokumenten: {verified}",
+        Language.RU: "Проверено ответов: {answers}, из них следуют из документов: {verified}",
+        Language.EN: "Answers checked: {answers}, of which follow from the documents: {verified}",
     },
     Phrase.SYSTEM_FAILED: {
         Language.DE: "Das Betriebssystem meldet einen Fehler: {reason}",

@@ -133,7 +133,7 @@ def _find_personal(text: str, before: Sequence[str], own: Collection[str]) -> Ph
 
 
 def _write_plain(text: str) -> str:
-    """Return what personal data are looked for in: the first of `text`, in NFKC, its later digits crossed out."""
+    """Return what personal data are looked for in: `text` in NFKC, cut, its later digits crossed out."""
     digits = count()
     plain = unicodedata.normalize("NFKC", text)[:LONGEST_PLAIN]
     return re.sub(r"\d", lambda match: match[0] if next(digits) < MOST_DIGITS else "x", plain)

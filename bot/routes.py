@@ -103,10 +103,13 @@ async def tell_health() -> dict[str, str]:
 
 
 @router.get("/ready", responses=tell_problems(503))
-async def tell_readiness(request: Request) -> dict[str, str | int]:
-    """Say whether questions are answered; if not, why, to whoever runs the service."""
+async def tell_readiness(request: Request, reader: Reader) -> dict[str, str | int]:
+    """Say whether questions are answered, and from which index; if not, why, to whoever runs the service."""
     live: LiveSearcher = request.app.state.live
-    return {"status": "ready", "documents": len(live.check().documents)}
+    told: dict[str, str | int] = {"status": "ready", "documents": len(live.check().documents)}
+    if warning := live.warn(reader):
+        told["warning"] = warning
+    return told
 
 
 def _search(searcher: Searcher, asked: SearchRequest, reader: Language, own: Collection[str]) -> SearchResult:

@@ -70,6 +70,7 @@ _OPENERS = {word: phrase for phrase, words in reversed(_KINDS) for word in words
 _KNOWN = frozenset(_OPENERS) | frozenset(_FILLERS.casefold().split())
 _ASKING_WHO = frozenset(f"{_MACHINES} {_SPEAKERS} {_HERE} {_BETWEEN}".split())
 _MOST_WORDS = 8
+TALK = tuple(phrase for phrase, _ in _KINDS)
 _WORD = re.compile(r"[^\W\d_]+")
 
 

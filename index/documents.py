@@ -6,6 +6,8 @@ file types are in readers.py, the keys in metadata.py.
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -81,6 +83,27 @@ def read_document(folder: Path, path: str) -> Document:
     Its references are not looked up: that takes the whole folder. Raises DocumentError.
     """
     return _read_document(folder, path)[0]
+
+
+def read_named(folder: Path, wanted: Iterable[str]) -> dict[str, Document]:
+    """Return by path what `read_documents` returns of `wanted`, and of what replaces them; no more is read.
+
+    Raises FolderError as `read_documents` does.
+    """
+    paths, errors = find_files(folder)
+    known = paths + [str(error.values["path"]) for error in errors]
+    by_name = {unicodedata.normalize("NFC", path): path for path in paths}
+    left = set(wanted) & set(paths)
+    read: dict[str, Document] = {}
+    while left:
+        path = left.pop()
+        with suppress(DocumentError):
+            read[path] = read_document(folder, path)
+            successor = by_name.get(read[path].replaced_by or "")
+            if successor and successor not in read:
+                left.add(successor)
+    documents, _ = _resolve_references(list(read.values()), known)
+    return {document.path: document for document in documents}
 
 
 def _read_document(folder: Path, path: str) -> tuple[Document, tuple[int, ...]]:

@@ -72,6 +72,7 @@ class Fault(StrEnum):
     # the built index, and building it; {folder} is where it lies
     INDEX_MISSING = "index_missing"
     INDEX_DAMAGED = "index_damaged"
+    INDEX_UNREADABLE = "index_unreadable"
     INDEX_FORMAT = "index_format"
     INDEX_ENCODER = "index_encoder"
     OUTPUT_UNWRITABLE = "output_unwritable"
@@ -722,6 +723,20 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         Language.EN: (
             "The index in {folder} is damaged: {file} is missing or has been altered. Please build it again "
             "with: partnerbot index"
+        ),
+    },
+    Fault.INDEX_UNREADABLE: {
+        Language.DE: (
+            "Der Index in {folder} lässt sich nicht lesen (Meldung des Systems: {reason}). Der Dienst "
+            "versucht es von selbst wieder."
+        ),
+        Language.RU: (
+            "Индекс в папке {folder} не удаётся прочитать (сообщение системы: {reason}). Сервис повторит "
+            "попытку сам."
+        ),
+        Language.EN: (
+            "The index in {folder} cannot be read (the system says: {reason}). The service tries again by "
+            "itself."
         ),
     },
     Fault.INDEX_FORMAT: {

@@ -6,7 +6,7 @@ and the checking of bytes in manifest.py, texts in texts.py, words in lexical.py
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from errno import ENOENT
+from errno import EACCES, EIO, EMFILE, ENFILE, ENOENT, ENOMEM, EPERM
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import RowFile, load_array, save_array, widen
-from index.builds import find_current, make_temporary, sweep_unfinished, switch_in
+from index.builds import find_build_before, find_current, make_temporary, sweep_unfinished, switch_in
 from index.chunks import Chunk
 from index.documents import Document
 from index.encoder import Vectors
@@ -27,6 +27,7 @@ from index.texts import Chunks, Documents, write_texts
 # Up to as many vectors a question is compared with each; measured in docs/decisions/0011.
 MOST_COMPARED = 30_000
 RECALL = 0.995  # share of the ten nearest chunks that must be found; of real questions, a little fewer are
+_NOT_ITS_FAULT = {EACCES, EIO, EMFILE, ENFILE, ENOMEM, EPERM}  # what the system says of a whole index
 _BLOCK = 50_000  # rows that are made float32 at a time
 MEASURED = 300  # questions that ask for their nearest chunks
 NEAREST = 10
@@ -120,9 +121,30 @@ def read_index(folder: Path) -> Index:
             return Index(build, read_manifest(build))
         except OSError as error:
             if build == failed:  # at first a new build may have been switched in and this one swept away
-                file = error.filename or build
-                raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=folder, file=file) from error
+                raise _tell_unusable(folder, build, error) from error
             failed = build
+
+
+def read_index_before(folder: Path) -> Index:
+    """Return the newest index below `folder` but the one in use, for when that is damaged.
+
+    Raises IndexUnusableError when there is none or it cannot be used.
+    """
+    name = find_build_before(folder)
+    if name is None:
+        raise IndexUnusableError(Fault.INDEX_MISSING, folder=folder)
+    build = folder / name
+    try:
+        return Index(build, read_manifest(build))
+    except OSError as error:
+        raise _tell_unusable(folder, build, error) from error
+
+
+def _tell_unusable(folder: Path, build: Path, error: OSError) -> IndexUnusableError:
+    """Return what is told when the files of `build` cannot be opened: it is the system, or they are gone."""
+    if error.errno in _NOT_ITS_FAULT:
+        return IndexUnusableError(Fault.INDEX_UNREADABLE, folder=folder, reason=error.strerror)
+    return IndexUnusableError(Fault.INDEX_DAMAGED, folder=folder, file=error.filename or build)
 
 
 def check_encoder(index: Index, fingerprint: str, encoder: str) -> None:
@@ -229,6 +251,7 @@ def _read_faiss(path: Path) -> Any:
     try:
         return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
     except RuntimeError as error:
+        path.open("rb").close()  # says what it is, where the system would not open it
         raise FileNotFoundError(ENOENT, str(error), str(path)) from error
 
 

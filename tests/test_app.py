@@ -116,9 +116,10 @@ def test_a_question_is_answered_with_a_quote_that_is_in_the_document(client: Tes
     assert response.status_code == 200
     assert (answer["status"], answer["language"], answer["written_by"]) == ("answered", "de", "quotes")
     assert sorted(answer) == [
-        "citations", "language", "notices", "parts", "related", "short", "status", "suggestions", "text",
-        "written_by",
+        "as_of", "citations", "language", "notices", "parts", "related", "short", "status", "suggestions",
+        "text", "written_by",
     ]  # fmt: skip
+    assert answer["as_of"] == date.today().isoformat()  # noqa: DTZ011
     citation = answer["citations"][0]
     assert answer["text"] == f"{citation['quote']} [1]"
     assert answer["parts"] == [{"text": citation["quote"], "language": "de", "citation": 1, "lead": True}]

@@ -2,17 +2,30 @@
 
 import asyncio
 import os
+import resource
+import shutil
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
+from bot.app import build_app
+from bot.config import Config
 from bot.live import LiveSearcher
 from bot.phrases import Phrase
 from bot.problems import ProblemError
+from index.build import build_index
+from index.builds import find_build, find_switch
+from index.encoder import Encoder
 from index.errors import Fault, IndexUnusableError
+from index.language import Language
 from index.search import Searcher
+from index.store import read_index, read_index_before
+from tests.conftest import open_searcher
 
 
 class NamedSearcher(Searcher):
@@ -202,3 +215,246 @@ def test_a_damaged_index_that_is_mended_under_the_same_name_is_loaded(tmp_path: 
         following.cancel()
 
     asyncio.run(story())
+
+
+# --- what was refused is tried again
+
+
+def test_what_is_refused_is_tried_again_less_and_less_often(tmp_path: Path) -> None:
+    switch_in(tmp_path, "broken")
+    looks: list[str] = []
+
+    def load() -> Searcher:
+        looks.append("broken")
+        return load_named(tmp_path)()
+
+    async def story() -> None:
+        await asyncio.sleep(1)  # at most 100 looks: 1, 2, 4, 8, 16, 30, 30 apart
+        assert 2 <= len(looks) <= 8
+        await wait_for(lambda: len(looks) > 3)
+
+    run(LiveSearcher(tmp_path, load), story)
+
+
+def test_one_that_is_switched_in_anew_under_the_same_name_is_tried_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch_in(tmp_path, "same")
+    whole, looks = False, 0
+    loads: list[int] = []
+
+    def look(folder: Path) -> object:
+        nonlocal looks
+        looks += 1
+        return find_switch(folder)
+
+    monkeypatch.setattr("bot.live.find_switch", look)
+    monkeypatch.setattr("bot.live.LONGEST_PAUSE", 10**9)
+
+    def load() -> Searcher:
+        loads.append(looks)
+        if not whole:
+            raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=tmp_path, file="same")
+        return NamedSearcher("same")
+
+    live = LiveSearcher(tmp_path, load, NamedSearcher("old"))
+    live._build = "old"
+
+    async def story() -> None:
+        nonlocal whole
+        await wait_for(lambda: len(loads) == 7)  # the next try of what is there is 64 looks away
+        assert name_of(live) == "old"
+        whole = True
+        switch_in(tmp_path, "same")
+        await wait_for(lambda: name_of(live) == "same")
+        assert live.refusal is None
+
+    run(live, story)
+    assert loads[7] - loads[6] < 64
+
+
+def test_what_is_tried_again_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    switch_in(tmp_path, "old")
+    live = LiveSearcher(tmp_path, load_named(tmp_path))
+
+    async def story() -> None:
+        await wait_for(lambda: name_of(live) == "old")
+        switch_in(tmp_path, "broken")
+        await wait_for(lambda: live.refusal is not None)
+        await asyncio.sleep(0.3)
+
+    run(live, story)
+    (told,) = [record.message for record in caplog.records if record.levelname == "ERROR"]
+    assert told.startswith("The old index answers, because the new one cannot be loaded. The index in ")
+
+
+def test_an_index_that_is_switched_back_to_ends_the_refusal(tmp_path: Path) -> None:
+    switch_in(tmp_path, "one")
+    live = LiveSearcher(tmp_path, load_named(tmp_path))
+
+    async def story() -> None:
+        await wait_for(lambda: name_of(live) == "one")
+        switch_in(tmp_path, "broken")
+        await wait_for(lambda: live.warn(Language.EN) is not None)
+        switch_in(tmp_path, "one")
+        await wait_for(lambda: live.warn(Language.EN) is None)
+
+    run(live, story)
+
+
+# --- real indexes
+
+
+class Service:
+    """The service for a folder of documents and the folder of its index, which looks for a new one often."""
+
+    def __init__(self, documents: Path, folder: Path, encoder: Encoder) -> None:
+        self.documents, self.folder, self.encoder = documents, folder, encoder
+
+        class QuickLive(LiveSearcher):
+            async def follow(self, seconds: float = 0.02) -> None:
+                await super().follow(seconds)
+
+        self.live = QuickLive(
+            folder,
+            lambda: open_searcher(read_index(folder), encoder),
+            load_before=lambda: open_searcher(read_index_before(folder), encoder),
+        )
+        self.client = TestClient(build_app(Config(index=folder, rate="off"), self.live))
+
+    def build(self, number: int = 0) -> None:
+        """Build the index of the documents, with one more when there is a `number`."""
+        if number:
+            text = f"Dokument {number} über den Vertrag.\n"
+            (self.documents / f"{number}.de.md").write_text(text, encoding="utf-8")
+        build_index(self.documents, self.folder, self.encoder)
+
+    def build_beside(self) -> str:
+        """Return the name of a build with one more document, which waits to be switched in."""
+        (self.documents / "5.de.md").write_text("Dokument 5 über den Vertrag.\n", encoding="utf-8")
+        folder = self.folder.with_name("beside")
+        build_index(self.documents, folder, self.encoder)
+        name = str(find_build(folder))
+        shutil.copytree(folder / name, self.folder / name)
+        (self.folder / "next").symlink_to(name)
+        return name
+
+    def damage(self) -> None:
+        """Alter a byte of the build in use."""
+        file = self.folder / "current" / "texts" / "texts.txt"
+        copy = file.with_name("copy")
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 1
+        copy.write_bytes(data)
+        copy.replace(file)  # what maps it still sees the old one
+
+    def ready(self, language: str = "en") -> dict[str, object]:
+        response = self.client.get("/ready", headers={"Accept-Language": language})
+        assert response.status_code in {200, 503}
+        sent: dict[str, object] = response.json()
+        return sent
+
+    def gauge(self) -> str:
+        """Return what is said in the metrics of an index that was refused."""
+        lines = self.client.get("/metrics").text.splitlines()
+        return next(line for line in lines if line.startswith("partnerbot_index_refused ")).split()[1]
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 30
+        while not condition():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+
+@pytest.fixture
+def service(documents: Path, tmp_path: Path, encoder: Encoder) -> Iterator[Service]:
+    service = Service(documents, tmp_path / "index", encoder)
+    service.build()
+    with service.client:
+        service.wait(lambda: service.ready().get("documents") == 4)
+        yield service
+
+
+@contextmanager
+def no_descriptors() -> Iterator[None]:
+    """Let nothing be opened, as in a process that holds as many files as it may."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    highest = max(int(name) for name in os.listdir("/proc/self/fd"))  # noqa: PTH208
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1, before[1]))
+    held = []
+    try:
+        with pytest.raises(OSError, match="Too many open files"):
+            while True:
+                held.append(os.open("/dev/null", os.O_RDONLY))
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        for each in held:
+            os.close(each)
+
+
+def test_a_new_index_is_taken_once_there_are_descriptors_again(
+    service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.build_beside()
+    with no_descriptors():
+        (service.folder / "next").replace(service.folder / "current")
+        service.wait(lambda: service.live.refusal is not None)
+        assert service.ready()["documents"] == 4
+    assert "The old index answers" in caplog.text
+    assert "Too many open files" in caplog.text
+    service.wait(lambda: service.ready() == {"status": "ready", "documents": 5})
+    assert service.gauge() == "0.0"
+
+
+def test_an_index_that_was_refused_is_told_until_it_is_mended_under_its_name(service: Service) -> None:
+    name = service.build_beside()
+    texts = service.folder / name / "texts" / "texts.txt"
+    texts.write_bytes(texts.read_bytes()[:-1])
+    (service.folder / "next").replace(service.folder / "current")
+    service.wait(lambda: "warning" in service.ready())
+    told = [service.ready(language) for language in Language]
+    assert [(each["status"], each["documents"]) for each in told] == [("ready", 4)] * 3
+    de, ru, en = (str(each["warning"]) for each in told)
+    assert de.startswith("Es antwortet der bisherige Index, denn der neue lässt sich nicht laden. Der Index ")
+    assert ru.startswith("Отвечает прежний индекс: новый не удаётся загрузить. Индекс в папке ")
+    assert en.startswith("The old index answers, because the new one cannot be loaded. The index in index ")
+    assert all("texts/texts.txt" in text for text in (de, ru, en))
+    assert str(service.folder.parent) not in de + ru + en
+    assert service.gauge() == "1.0"
+    service.build()
+    assert find_build(service.folder) == name
+    service.wait(lambda: service.ready() == {"status": "ready", "documents": 5})
+    assert service.gauge() == "0.0"
+
+
+def test_a_damaged_index_gives_way_to_the_one_before_until_it_is_mended(
+    documents: Path, tmp_path: Path, encoder: Encoder, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = Service(documents, tmp_path / "index", encoder)
+    service.build()
+    service.build(5)
+    built = find_build(service.folder)
+    service.damage()
+    with service.client:
+        service.wait(lambda: "documents" in service.ready())
+        assert service.ready()["documents"] == 4
+        assert str(service.ready()["warning"]).startswith("The old index answers, because the new one")
+        assert "The old index answers" in caplog.text
+        assert service.gauge() == "1.0"
+        service.build()
+        assert find_build(service.folder) == built
+        service.wait(lambda: service.ready() == {"status": "ready", "documents": 5})
+        assert service.gauge() == "0.0"
+
+
+def test_a_damaged_index_without_one_before_is_told(
+    documents: Path, tmp_path: Path, encoder: Encoder
+) -> None:
+    service = Service(documents, tmp_path / "index", encoder)
+    service.build()
+    service.damage()
+    with service.client:
+        service.wait(lambda: "is damaged" in str(service.ready().get("detail")))
+        service.build()
+        service.wait(lambda: service.ready() == {"status": "ready", "documents": 4})

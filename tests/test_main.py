@@ -17,10 +17,14 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
 
 from bot.__main__ import main
+from bot.answer import Answer, Status, speak
 from bot.app import create_app, load_searcher
 from bot.config import Config, console_language
+from bot.pages import write_date
+from bot.phrases import Phrase
 from index.language import Language
 
 DOCUMENTS = {
@@ -190,11 +194,12 @@ except SystemExit as ended:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["verify"]])
 def test_help_and_verify_import_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
+    greeting = speak(Status.GREETING, Language.EN, Phrase.GREETING)
     done = subprocess.run(
         [sys.executable, "-c", TELL_HEAVY, *arguments],
-        input=b'{"citations": []}',
+        input=TypeAdapter(Answer).dump_json(greeting),
         capture_output=True,
-        env=os.environ | {"PARTNERBOT_DOCUMENTS": str(tmp_path)},
+        env=os.environ | {"PARTNERBOT_DOCUMENTS": str(write_documents(tmp_path / "documents"))},
         timeout=60,
         check=False,
     )
@@ -363,7 +368,7 @@ def test_a_reader_that_goes_away_is_no_error(place: Place) -> None:
         assert process.stdout
         assert process.stderr
         process.stdout.close()
-        process.stdin.write(b'{"citations": []}')
+        process.stdin.write(b"[]")
         process.stdin.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
@@ -478,7 +483,11 @@ def test_what_ask_prints_verifies(
         f"[{c['number']}] {c['path']} {c['start']}–{c['end']}: matches the document"
         for c in answer["citations"]
     ]
-    lines.append(f"Quotes checked: {count}, of which match: {count}")
+    lines += [
+        f"What is in force is said for this day: {write_date(answer['as_of'], Language.EN)}",
+        f"Quotes checked: {count}, of which match: {count}",
+        "Answers checked: 1, of which follow from the documents: 1",
+    ]
     (tmp_path / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
     shutil.rmtree(place.index)  # it is the documents that prove, not the index
     assert call("verify", tmp_path / "answer.json") == 0
@@ -506,7 +515,9 @@ def test_a_quote_that_does_not_verify_is_told_and_ends_with_1(
         f"[1] vertrag.de.md {where}: stimmt mit dem Dokument überein",
         f"[2] vertrag.de.md {where}: Das Zitat steht so nicht an dieser Stelle.",
         f"[3] fort\ufffd[2J.md {where}: Die Datei fehlt oder lässt sich nicht lesen.",
+        "Nicht so, wie es aus den Dokumenten folgt: related.0.quote, related.1.path",
         "Geprüfte Zitate: 3, davon stimmen überein: 1",
+        "Geprüfte Antworten: 1, davon folgen aus den Dokumenten: 0",
     ]
     with (place.documents / "vertrag.de.md").open("a", encoding="utf-8") as file:
         file.write("Nachtrag.\n")
@@ -518,7 +529,7 @@ def test_without_the_documents_nothing_is_called_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PARTNERBOT_DOCUMENTS", str(tmp_path / "nowhere"))
-    (tmp_path / "answer.json").write_text('{"citations": []}', encoding="utf-8")
+    (tmp_path / "answer.json").write_text("[]", encoding="utf-8")
     assert call("verify", tmp_path / "answer.json") == 1
     out, err = capsys.readouterr()
     assert out == ""
@@ -531,9 +542,9 @@ def test_a_console_without_the_letters_shows_question_marks(place: Place) -> Non
         "PYTHONIOENCODING": "latin-1",
         "LC_ALL": "ru_RU.UTF-8",
     }
-    done = run("verify", input=b'{"citations": []}', env=environment)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout == b"????????? ?????: 0, ?? ??? ?????????: 0\n"
+    done = run("verify", input=b"[]", env=environment)
+    assert (done.returncode, done.stderr) == (1, b"")  # no answer is no proof
+    assert done.stdout.startswith(b"????????? ?????: 0, ?? ??? ?????????: 0\n")
 
 
 def test_a_question_is_answered_by_a_process_of_its_own(place: Place) -> None:

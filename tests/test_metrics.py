@@ -330,8 +330,8 @@ def test_the_names_keep_the_conventions_and_are_all_in_the_readme(tmp_path: Path
         client.post("/api/feedback", json=GIVEN)
         text = client.get(METRICS).text
     families = {family.name: family for family in text_string_to_metric_families(text)}
-    assert len(families) == 11  # each once
-    assert text.count("# TYPE ") == 11
+    assert len(families) == 12  # each once
+    assert text.count("# TYPE ") == 12
     for name, family in families.items():
         exposed = f"{name}_total" if family.type == "counter" else name
         assert f"`{exposed}" in README

@@ -338,12 +338,11 @@ def test_a_file_that_cannot_be_written_is_told_before_the_work(
 
 def test_a_service_that_cannot_listen_ends_with_1(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        settings = {"PARTNERBOT_PORT": str(taken.getsockname()[1]), "PARTNERBOT_INDEX": str(tmp_path)}
+        address = taken.getsockname()
+        settings = {"PARTNERBOT_PORT": str(address[1]), "PARTNERBOT_INDEX": str(tmp_path), "LC_ALL": "C"}
         done = run("serve", env=os.environ | settings)
     assert done.returncode == 1
-    assert f"Address already in use (while attempting to bind on address {taken.getsockname()}" in (
-        done.stderr.decode()
-    )
+    assert f"Address already in use (while attempting to bind on address {address})" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
 
 

@@ -7,7 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -383,7 +383,7 @@ def no_descriptors() -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1, before[1]))
     held = []
     try:
-        with pytest.raises(OSError, match="Too many open files"):
+        with suppress(OSError):  # until there are too many
             while True:
                 held.append(os.open("/dev/null", os.O_RDONLY))
         yield

@@ -138,7 +138,7 @@ def _list_table(table: Any, find_styles: FindStyles) -> Iterator[str]:
 
 def _list_inner(parent: Any, name: str) -> list[Any]:
     """Return the rows of a table or the cells of a row, content controls around them opened."""
-    found = []
+    found: list[Any] = []
     for child in parent.iterchildren(name, _CONTROL):
         found += [child] if child.tag == name else child.findall(f"{_FILLED_IN}/{name}")
     return found

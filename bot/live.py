@@ -109,7 +109,7 @@ class LiveSearcher:
     async def _refuse(self, refusal: Refusal, unforeseen: Exception | None = None) -> None:
         """Keep `refusal`, log it once, and let the index before answer where nothing does."""
         if self._searcher is None and self._load_before and find_build(self._folder):
-            await self._fall_back(self._load_before, find_build_before(self._folder))
+            await self._fall_back(self._load_before)
         self.refusal = refusal
         old = "The old index answers, because the new one cannot be loaded. " if self._searcher else ""
         told = f"{old}{refusal.text(Language.EN)}"
@@ -117,10 +117,11 @@ class LiveSearcher:
             self._logged = f"{told} {unforeseen!r}"
             log.error("%s", told, exc_info=unforeseen)
 
-    async def _fall_back(self, load_before: Callable[[], Searcher], before: str | None) -> None:
-        """Let the index `before` answer, if there is one and it can be loaded."""
+    async def _fall_back(self, load_before: Callable[[], Searcher]) -> None:
+        """Let the index before the one in use answer, if there is one that can be found and loaded."""
         # What matters, if not, is why the one in use was refused.
         with suppress(Exception):
+            before = find_build_before(self._folder)  # fails where no file can be opened
             if before:
                 self._searcher = await to_thread.run_sync(load_before, abandon_on_cancel=True)
                 self._build, self.built = before, find_build_time(self._folder, before)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 from stdnum import luhn
+from stdnum.iso7064 import mod_97_10
 
 from bot.phrases import Phrase
 
@@ -221,8 +222,11 @@ def _find_ibans(text: str) -> Iterator[Found]:
         start = begin.start()
         # A word that follows could be taken for letters of the number.
         for end in range(rest.end(), start + _SHORTEST_IBAN - 1, -1) if rest else ():
+            if not text[end - 1].isalnum() or text[end : end + 1].isalnum():
+                continue
             plain = re.sub(r"[\W_]", "", text[start:end]).upper()
-            if text[end - 1].isalnum() and not text[end : end + 1].isalnum() and iban.is_valid(plain):
+            # The checksum first: to look up what a country's numbers look like costs five times as much.
+            if mod_97_10.is_valid(plain[4:] + plain[:4]) and iban.is_valid(plain):
                 yield Found(start, end, plain)
                 break
 

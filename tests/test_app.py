@@ -627,7 +627,9 @@ def test_health_answers_while_questions_are_worked_on_and_too_many_are_sent_away
         responses = [each.result() for each in asked]
     assert sorted(each.status_code for each in responses) == [200] * taken + [503] * sent_away
     refused = next(each for each in responses if each.status_code == 503)
-    assert check_problem(refused, 503, "Временно недоступно")["detail"].startswith("Сейчас слишком много")
+    assert check_problem(refused, 503, "Временно недоступно")["detail"].startswith(
+        "Сейчас приходит слишком много"
+    )
     assert refused.headers["retry-after"] == "5"
     assert client.get("/api/search?question=Vertrag").status_code == 200
 

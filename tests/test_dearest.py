@@ -17,7 +17,9 @@ from index.encoder import LONGEST_QUESTION, BundledEncoder, Encoder
 from index.tokens import read_tokens
 from tests.test_app import BALLET, FORMER, TREATY, WordSearcher
 
-TIMES = 5  # as dear as an ordinary question
+# As dear as an ordinary question. Both are measured without models, which take most of what an ordinary one
+# costs: with them, ten times is less than double.
+TIMES = 10
 TRIES = 60
 
 
@@ -29,7 +31,7 @@ def meter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meter]:
         yield Meter(client)
 
 
-def test_the_dearest_request_that_is_found_costs_five_ordinary_questions_at_most(meter: Meter) -> None:
+def test_the_dearest_request_that_is_found_costs_few_ordinary_questions_at_most(meter: Meter) -> None:
     found = find_dearest(lambda each: meter.measure(each.write()), Random(0), TRIES)
     ordinary = meter.measure({"question": ORDINARY}, 9)
     costs = {str(each): meter.measure(each.write(), 5) / ordinary for each in found}

@@ -88,7 +88,9 @@ def test_a_control_character_that_is_not_written_in_percents_is_no_http(
 
 def test_a_control_character_is_told_in_the_language_of_the_reader(client: TestClient) -> None:
     for language, title in zip(
-        Language, ("Anfrage nicht lesbar", "Запрос не читается", "Unreadable request"), strict=True
+        Language,
+        ("Anfrage nicht lesbar", "Не удалось прочитать запрос", "The request could not be read"),
+        strict=True,
     ):
         asking = {"Accept-Language": language}
         problem = check_problem(client.get("/health%0a", headers=asking), 400, title)

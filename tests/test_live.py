@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,24 @@ def run(live: LiveSearcher, story: Callable[[], object]) -> None:
             task.cancel()
 
     asyncio.run(both())
+
+
+@contextmanager
+def no_descriptors() -> Iterator[None]:
+    """Let nothing be opened, as in a process that holds as many files as it may."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    highest = max(int(name) for name in os.listdir("/proc/self/fd"))  # noqa: PTH208
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1, before[1]))
+    held = []
+    try:
+        with suppress(OSError):  # until there are too many
+            while True:
+                held.append(os.open("/dev/null", os.O_RDONLY))
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        for each in held:
+            os.close(each)
 
 
 def test_before_anything_is_loaded_it_says_that_it_starts(tmp_path: Path) -> None:
@@ -220,39 +239,44 @@ def test_a_damaged_index_that_is_mended_under_the_same_name_is_loaded(tmp_path: 
 # --- what was refused is tried again
 
 
-def test_what_is_refused_is_tried_again_less_and_less_often(tmp_path: Path) -> None:
-    switch_in(tmp_path, "broken")
-    looks: list[str] = []
-
-    def load() -> Searcher:
-        looks.append("broken")
-        return load_named(tmp_path)()
-
-    async def story() -> None:
-        await asyncio.sleep(1)  # at most 100 looks: 1, 2, 4, 8, 16, 30, 30 apart
-        assert 2 <= len(looks) <= 8
-        await wait_for(lambda: len(looks) > 3)
-
-    run(LiveSearcher(tmp_path, load), story)
-
-
-def test_one_that_is_switched_in_anew_under_the_same_name_is_tried_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    switch_in(tmp_path, "same")
-    whole, looks = False, 0
-    loads: list[int] = []
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Return where it was looked for an index so far, a folder for each look."""
+    looks: list[Path] = []
 
     def look(folder: Path) -> object:
-        nonlocal looks
-        looks += 1
+        looks.append(folder)
         return find_switch(folder)
 
     monkeypatch.setattr("bot.live.find_switch", look)
+    return looks
+
+
+def test_what_is_refused_is_tried_again_less_and_less_often(tmp_path: Path, looks: list[Path]) -> None:
+    switch_in(tmp_path, "broken")
+    loads: list[int] = []
+
+    def load() -> Searcher:
+        loads.append(len(looks))
+        return load_named(tmp_path)()
+
+    async def story() -> None:
+        await wait_for(lambda: len(loads) == 8)
+
+    run(LiveSearcher(tmp_path, load), story)
+    assert [later - earlier for earlier, later in pairwise(loads)] == [1, 2, 4, 8, 16, 30, 30]
+
+
+def test_one_that_is_switched_in_anew_under_the_same_name_is_tried_at_once(
+    tmp_path: Path, looks: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch_in(tmp_path, "same")
+    whole = False
+    loads: list[int] = []
     monkeypatch.setattr("bot.live.LONGEST_PAUSE", 10**9)
 
     def load() -> Searcher:
-        loads.append(looks)
+        loads.append(len(looks))
         if not whole:
             raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=tmp_path, file="same")
         return NamedSearcher("same")
@@ -271,6 +295,30 @@ def test_one_that_is_switched_in_anew_under_the_same_name_is_tried_at_once(
 
     run(live, story)
     assert loads[7] - loads[6] < 64
+
+
+def test_where_the_index_before_cannot_be_looked_for_either_it_is_tried_again(tmp_path: Path) -> None:
+    switch_in(tmp_path, "one")
+    lacking = True
+
+    def load() -> Searcher:
+        if lacking:
+            raise IndexUnusableError(Fault.INDEX_UNREADABLE, folder=tmp_path, reason="Too many open files")
+        return NamedSearcher("one")
+
+    live = LiveSearcher(tmp_path, load, load_before=load)
+
+    async def story() -> None:
+        nonlocal lacking
+        with no_descriptors():
+            following = asyncio.create_task(live.follow(0.01))
+            await wait_for(lambda: live.refusal is not None or following.done())
+        assert not following.done()
+        lacking = False
+        await wait_for(lambda: name_of(live) == "one")
+        following.cancel()
+
+    asyncio.run(story())
 
 
 def test_what_is_tried_again_is_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -356,7 +404,7 @@ class Service:
 
     def gauge(self) -> str:
         """Return what is said in the metrics of an index that was refused."""
-        lines = self.client.get("/metrics").text.splitlines()
+        lines = self.client.get("http://testserver:9464/metrics").text.splitlines()
         return next(line for line in lines if line.startswith("partnerbot_index_refused ")).split()[1]
 
     def wait(self, condition: Callable[[], bool]) -> None:
@@ -373,24 +421,6 @@ def service(documents: Path, tmp_path: Path, encoder: Encoder) -> Iterator[Servi
     with service.client:
         service.wait(lambda: service.ready().get("documents") == 4)
         yield service
-
-
-@contextmanager
-def no_descriptors() -> Iterator[None]:
-    """Let nothing be opened, as in a process that holds as many files as it may."""
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    highest = max(int(name) for name in os.listdir("/proc/self/fd"))  # noqa: PTH208
-    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1, before[1]))
-    held = []
-    try:
-        with suppress(OSError):  # until there are too many
-            while True:
-                held.append(os.open("/dev/null", os.O_RDONLY))
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, before)
-        for each in held:
-            os.close(each)
 
 
 def test_a_new_index_is_taken_once_there_are_descriptors_again(

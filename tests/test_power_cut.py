@@ -175,7 +175,7 @@ def check(cuts: Cuts, place: Path, count: Callable[[Path], int], before: int, af
             restore(left, Path(folder) / "left")
             return count(Path(folder) / "left")
 
-    assert cuts.steps > 50
+    assert cuts.steps > 30  # those of the smallest build, where nothing is synced, are 41
     assert {count_left(left) for left in cuts.during.values()} == {before, after}
     assert {count_left(left) for left in {freeze(left): left for left in cuts.after}.values()} == {after}
 

@@ -185,9 +185,9 @@ def test_characters_that_grow_are_cut_after_they_have_grown(
     for name in ("find_personal_data", "detect_language"):
         real = getattr(bot.question, name)
 
-        def listen(text: str, *, real: Any = real, **others: Any) -> Any:
+        def listen(text: str, *rest: Any, real: Any = real, **others: Any) -> Any:
             read.append(text)
-            return real(text, **others)
+            return real(text, *rest, **others)
 
         monkeypatch.setattr(f"bot.question.{name}", listen)
     understand("Und wann?", history=[Turn(grows * 2_000)] * 20)

@@ -1,7 +1,8 @@
 """A power cut at any step of a build leaves an index that answers: the old one or the new one.
 
 The steps are those of a real build. Before each, the disk holds what was synced and of the rest more or less:
-of a file that was not synced nothing, of a folder its names as they were synced last or as they are.
+of a file that was not synced nothing, of a folder its names, or one of them, as they were synced last or as
+they are.
 """
 
 import os
@@ -26,7 +27,8 @@ from index.store import read_index, read_index_before
 
 STEPS = {"open", "os.mkdir", "os.rename", "os.symlink", "os.remove", "os.rmdir"}
 WRITES = os.O_WRONLY | os.O_RDWR
-Tree = dict[int, dict[str, int | str]]  # folders by inode: an inode for each name, or where a link leads
+Names = dict[str, int | str]  # an inode for each name in a folder, or where a link leads
+Tree = dict[int, Names]  # folders by inode
 Left = dict[str, Any]  # a folder: folders, the bytes of files, where links lead
 
 
@@ -51,13 +53,20 @@ class Disk:
             self._data[status.st_ino] = Path(f"/proc/self/fd/{file}").read_bytes()
 
     def list_states(self) -> Iterator[Left]:
-        """Yield what can be left: each folder, and all but each, as it is now, the others as synced last."""
+        """Yield what can be left: each folder, and all but each, as it is now, the others as synced last.
+
+        And the same of each name in a folder: the names of one may reach the disk in any order.
+        """
         now, root = self._look(), self._root.stat().st_ino
         folders = now.keys() | self._names.keys()
         for each in (0, *folders):
             for newer in ({each}, folders - {each}):
                 tree = {one: (now if one in newer else self._names).get(one, {}) for one in folders}
                 yield self._grow(root, tree)
+        for each in now.keys() & self._names.keys():
+            for name in now[each].keys() | self._names[each].keys():
+                yield self._grow(root, self._names | {each: _exchange(name, self._names[each], now[each])})
+                yield self._grow(root, now | {each: _exchange(name, now[each], self._names[each])})
 
     def close(self) -> None:
         for file in self._held.values():
@@ -66,7 +75,7 @@ class Disk:
     def _look(self) -> Tree:
         tree: Tree = {}
         for place, folders, files in os.walk(self._root):
-            names: dict[str, int | str] = {}
+            names: Names = {}
             for name in (*folders, *files):
                 path = Path(place) / name
                 names[name] = str(path.readlink()) if path.is_symlink() else self._hold(path)
@@ -87,6 +96,12 @@ class Disk:
             elif not name.startswith(builds.UNFINISHED):
                 left[name] = self._grow(what, tree) if what in tree else self._data.get(what, b"")
         return left
+
+
+def _exchange(name: str, names: Names, others: Names) -> Names:
+    """Return `names` with what `others` have as `name`, or without it when they have none."""
+    rest = {each: what for each, what in names.items() if each != name}
+    return rest | ({name: others[name]} if name in others else {})
 
 
 def freeze(left: Left) -> int:
@@ -223,6 +238,7 @@ def test_no_step_of_mending_an_index_loses_the_one_before(
     with cut_everywhere(folder, monkeypatch) as cuts:
         build_index(documents, folder, encoder)
     check(cuts, tmp_path, count, 4, 5)
+    assert len(read_index_before(folder).documents) == 4
 
 
 def test_a_build_that_synced_nothing_would_be_lost(

@@ -4,6 +4,7 @@ A model that reads both together (SQuAD 2.0's way: Rajpurkar, Jia, Liang 2018, a
 made is in training/; the file that ships is described in reader_weights.py.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ LONGEST_ANSWER = 30
 UNREAD = -100.0
 WINDOWS = 4  # read for a question; measured in docs/decisions/0014
 CACHED_PASSAGES = 2_000
+
+# The beginning of a line that names sources: full of dates and names, it is never the answer.
+SOURCES = re.compile(r"\W{0,3}(?:Quellen?|Источники?|Sources?)(?:\*\*)?:", re.IGNORECASE)
 
 Logits = NDArray[np.float32]
 
@@ -95,6 +99,7 @@ class _Passage:
     title: list[int]
     tokens: list[Token]
     sentences: list[tuple[int, int]]
+    sources: frozenset[int]  # sentences that only name where the others come from
 
 
 class BundledReader:
@@ -119,6 +124,7 @@ class BundledReader:
             (-nearness, number, sentence)
             for number, each in enumerate(passages)
             for sentence, nearness in enumerate(each.nearness)
+            if sentence not in found[number].sources
         ]
         room = LONGEST_WINDOW - len(asked) - LONGEST_TITLE - 1
         windows = choose_windows(
@@ -151,7 +157,12 @@ class BundledReader:
         ends = [token.end for token in tokens]
         starts = [bisect_right(ends, start - chunk.start) for start, _ in chunk.sentences]
         sentences = list(pairwise([*starts, len(tokens)]))
-        return _Passage(chunk, self._encode(heading)[:LONGEST_TITLE], tokens, sentences)
+        sources = (n for n, each in enumerate(chunk.sentences) if _names_sources(chunk, *each))
+        return _Passage(chunk, self._encode(heading)[:LONGEST_TITLE], tokens, sentences, frozenset(sources))
+
+
+def _names_sources(chunk: Chunk, start: int, end: int) -> bool:
+    return SOURCES.match(chunk.text[start - chunk.start : end - chunk.start]) is not None
 
 
 def _find_words(passage: _Passage, window: Window, logits: Logits) -> Iterator[tuple[int, Words]]:
@@ -159,7 +170,7 @@ def _find_words(passage: _Passage, window: Window, logits: Logits) -> Iterator[t
     begin = passage.chunk.start
     for number in range(window.first, window.last):
         low, high = (min(max(place, window.low), window.high) for place in passage.sentences[number])
-        if low < high:
+        if low < high and number not in passage.sources:
             starts, ends = logits[low - window.low : high - window.low, 0], logits[low - window.low :, 1]
             score, first, last = find_span(starts, ends)
             # A token may reach back into the sentence before.

@@ -1104,19 +1104,19 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
         ),
     },
     Phrase.SUGGESTION_SINCE: {
-        Language.DE: "Seit wann sind Düsseldorf und Moskau Partnerstädte?",
-        Language.RU: "С какого года Дюссельдорф и Москва являются городами-партнёрами?",
-        Language.EN: "When did Düsseldorf and Moscow become partner cities?",
+        Language.DE: "Wann begann die Städtepartnerschaft?",
+        Language.RU: "Когда началось партнёрство Дюссельдорфа и Москвы?",
+        Language.EN: "When did the partnership begin?",
     },
     Phrase.SUGGESTION_PAUSE: {
-        Language.DE: "Gibt es die Städtepartnerschaft mit Moskau noch?",
-        Language.RU: "Существует ли ещё партнёрство с Москвой?",
-        Language.EN: "Does the partnership with Moscow still exist?",
+        Language.DE: "Seit wann ruht die Städtepartnerschaft?",
+        Language.RU: "С какого времени партнёрство приостановлено?",
+        Language.EN: "When was the partnership paused?",
     },
     Phrase.SUGGESTION_CULTURE: {
-        Language.DE: "Wer hat das Kulturkommuniqué 2020–2023 unterschrieben?",
-        Language.RU: "Кто подписал коммюнике о культуре на 2020–2023 годы?",
-        Language.EN: "Who signed the 2020–2023 culture communiqué?",
+        Language.DE: "Wer hat das Kulturkommuniqué unterschrieben?",
+        Language.RU: "Кто подписал культурное коммюнике?",
+        Language.EN: "Who signed the culture communiqué?",
     },
     Phrase.NO_ANSWER: {
         Language.DE: "Dazu habe ich in den Dokumenten keine Antwort gefunden.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer, Part, Status, answer_question, find_answer, join_parts
+from bot.answer import SUGGESTIONS, Answer, Part, Status, answer_question, find_answer, join_parts
 from bot.notices import NoticeKind
 from bot.phrases import Phrase, say
 from bot.question import Turn, understand
@@ -277,6 +277,17 @@ def test_most_of_what_the_documents_that_ship_hold_is_answered(shipped: Searcher
     told = {question: quote_all(answer_question(shipped, question)) for question, _, _ in ANSWERED}
     wrong = [question for question, _, held in ANSWERED if not all(text in told[question] for text in held)]
     assert len(wrong) <= 5, wrong
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_questions_that_the_page_suggests_are_answered_with_what_they_ask(
+    shipped: Searcher, language: Language
+) -> None:
+    for suggestion, held in zip(SUGGESTIONS, ("1992", "2022", "2019"), strict=True):
+        answer = answer_question(shipped, say(suggestion, language))
+        assert (answer.status, answer.language) == (Status.ANSWERED, language)
+        assert answer.citations[0].language is language
+        assert held in answer.citations[0].quote
 
 
 REFUSED = [

@@ -183,7 +183,7 @@ def test_nothing_that_is_pressed_takes_the_focus_away(stage: Stage, page: Page) 
     page.goto(stage.embed(language="de"))
     chat = open_chat(page)
     pressed = {
-        "Seit wann sind": "Ihre Frage",
+        "Wann begann": "Ihre Frage",
         "Ja": "Danke für Ihre Rückmeldung.",
         "English": "English",
         "New conversation": "Your question",

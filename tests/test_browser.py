@@ -136,9 +136,9 @@ def test_a_reader_with_another_language_sees_labels_in_it_around_the_answer(page
 
 def test_a_suggested_question_is_asked_with_one_click(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("button", name="When did Düsseldorf and Moscow become partner cities?").click()
+    page.get_by_role("button", name="When did the partnership begin?").click()
     expect(page.locator(".words")).to_have_attribute("lang", "en")
-    expect(page.locator(".question")).to_contain_text("When did Düsseldorf and Moscow")
+    expect(page.locator(".question")).to_contain_text("When did the partnership begin?")
     expect(page.get_by_label("Your question")).to_have_value("")
 
 

@@ -19,6 +19,8 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 _CLOSING = re.compile(r"(?<![^ \t])\#++\Z")  # of a heading: "## Ziele ##"
+# A line that names where the others come from: full of names and dates, and never an answer.
+_SOURCES = re.compile(r"[*_]{0,3}(?:Quellen?|Источники?|Sources?)[*_]{0,3}:")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -27,7 +29,8 @@ class Chunk:
     """A stored piece of a document: `text == document.text[start:end]`.
 
     `headings` is the trail of headings above it, outermost first, without the document's title.
-    `sentences` are (start, end) positions in the document's text, in order, inside start..end.
+    `sentences` are (start, end) positions in the document's text, in order, inside start..end; those
+    that only name sources are left out.
     """
 
     path: str
@@ -63,19 +66,22 @@ def split(document: Document, size: int = CHUNK_SIZE) -> list[Chunk]:
     The paragraphs of a section stand together, up to `size` characters. A longer paragraph is split at
     sentence ends into pieces of about equal length; only a sentence that is longer by itself makes a longer
     chunk. Chunks do not overlap, nor cross headings, pages or comments, and hold every letter of the body
-    but those of headings and comments.
+    but those of headings and comments, and of sources where nothing stands beside them.
     """
-    return [
+    chunks = (
         _build_chunk(document, section.headings, sentences)
         for section in _find_sections(document)
         for sentences in _pack(document.text, _find_sentences(document, section), size)
-    ]
+    )
+    return [chunk for chunk in chunks if chunk.sentences]
 
 
 def _build_chunk(document: Document, headings: tuple[str, ...], sentences: list[Span]) -> Chunk:
     start, end = sentences[0][0], sentences[-1][1]
     page = bisect_right(document.pages, start) or None
-    return Chunk(document.path, start, end, document.text[start:end], headings, page, tuple(sentences))
+    telling = tuple(each for each in sentences if not _SOURCES.match(document.text, each[0]))
+    text = document.text[start:end]
+    return Chunk(document.path, start, end, text, headings, page, telling)
 
 
 def _find_sentences(document: Document, section: _Section) -> list[Span]:

@@ -4,12 +4,10 @@ A model that reads both together (SQuAD 2.0's way: Rajpurkar, Jia, Liang 2018, a
 made is in training/; the file that ships is described in reader_weights.py.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -30,9 +28,6 @@ LONGEST_ANSWER = 30
 UNREAD = -100.0
 WINDOWS = 4  # read for a question; measured in docs/decisions/0014
 CACHED_PASSAGES = 2_000
-
-# The beginning of a line that names sources: full of dates and names, it is never the answer.
-SOURCES = re.compile(r"\W{0,3}(?:Quellen?|Источники?|Sources?)(?:\*\*)?:", re.IGNORECASE)
 
 Logits = NDArray[np.float32]
 
@@ -99,7 +94,6 @@ class _Passage:
     title: list[int]
     tokens: list[Token]
     sentences: list[tuple[int, int]]
-    sources: frozenset[int]  # sentences that only name where the others come from
 
 
 class BundledReader:
@@ -124,7 +118,6 @@ class BundledReader:
             (-nearness, number, sentence)
             for number, each in enumerate(passages)
             for sentence, nearness in enumerate(each.nearness)
-            if sentence not in found[number].sources
         ]
         room = LONGEST_WINDOW - len(asked) - LONGEST_TITLE - 1
         windows = choose_windows(
@@ -155,14 +148,11 @@ class BundledReader:
         heading = "\n".join([title, *chunk.headings[-1:]])
         tokens = self._tokenizer.locate(chunk.text)
         ends = [token.end for token in tokens]
-        starts = [bisect_right(ends, start - chunk.start) for start, _ in chunk.sentences]
-        sentences = list(pairwise([*starts, len(tokens)]))
-        sources = (n for n, each in enumerate(chunk.sentences) if _names_sources(chunk, *each))
-        return _Passage(chunk, self._encode(heading)[:LONGEST_TITLE], tokens, sentences, frozenset(sources))
-
-
-def _names_sources(chunk: Chunk, start: int, end: int) -> bool:
-    return SOURCES.match(chunk.text[start - chunk.start : end - chunk.start]) is not None
+        sentences = [
+            (bisect_right(ends, start - chunk.start), bisect_right(ends, end - chunk.start))
+            for start, end in chunk.sentences
+        ]
+        return _Passage(chunk, self._encode(heading)[:LONGEST_TITLE], tokens, sentences)
 
 
 def _find_words(passage: _Passage, window: Window, logits: Logits) -> Iterator[tuple[int, Words]]:
@@ -170,7 +160,7 @@ def _find_words(passage: _Passage, window: Window, logits: Logits) -> Iterator[t
     begin = passage.chunk.start
     for number in range(window.first, window.last):
         low, high = (min(max(place, window.low), window.high) for place in passage.sentences[number])
-        if low < high and number not in passage.sources:
+        if low < high:
             starts, ends = logits[low - window.low : high - window.low, 0], logits[low - window.low :, 1]
             score, first, last = find_span(starts, ends)
             # A token may reach back into the sentence before.

@@ -64,6 +64,15 @@ def test_a_number_sign_in_code_is_no_heading(fence: str) -> None:
     assert "# Bauen\nmake" in chunks[0].text
 
 
+@pytest.mark.parametrize("line", ["Quellen: Stadt, 1. Juni 1992.", "**Источник:** город, 1992", "Sources: x"])
+def test_a_line_that_names_sources_is_no_sentence(line: str) -> None:
+    document = make_document(f"Der Vertrag gilt.\n\n{line}\n\nQuellen gibt es viele.")
+    (chunk,) = split(document)
+    assert chunk.text == document.text
+    assert list_sentences(document, chunk) == ["Der Vertrag gilt.", "Quellen gibt es viele."]
+    assert split(make_document(line)) == []
+
+
 def test_a_page_is_never_crossed() -> None:
     text = "Erste Seite.\n\nZweite Seite, die\n\nauf der vierten weitergeht."
     pages = (0, 14, 33, 33)

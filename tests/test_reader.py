@@ -96,17 +96,6 @@ def test_eight_threads_read_what_one_reads(reader: Reader) -> None:
         assert list(pool.map(lambda question: reader.read(question, PASSAGES), asked)) == alone
 
 
-@pytest.mark.parametrize("named", ["Quellen: ", "**Источники:** ", "Source: "])
-def test_a_line_that_names_sources_is_never_read(bundled_reader: Reader, named: str) -> None:
-    line = "Stadt Düsseldorf, der Vertrag wurde am 1. Juni 1992 unterzeichnet."
-    read, passed = (
-        bundled_reader.read("Wann wurde der Vertrag unterzeichnet?", [make_passage(text)])[0]
-        for text in (line, named + line)
-    )
-    assert max(read.scores) > UNREAD
-    assert passed.scores[0] == UNREAD
-
-
 def test_readings_tell_which_reader_made_them(reader: Reader) -> None:
     assert len(reader.fingerprint) == 64
     assert int(reader.fingerprint, 16) >= 0

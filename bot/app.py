@@ -173,7 +173,10 @@ def serve(config: Config, factory: str = FACTORY) -> None:
             if config.workers > 1:
                 Multiprocess(options, sockets=sockets).run()
             else:
-                uvicorn.Server(options).run(sockets)
+                server = uvicorn.Server(options)
+                server.run(sockets)
+                if not server.started:  # as uvicorn.run does: whoever started it must know
+                    sys.exit(1)
 
 
 def _listen(config: Config) -> list[socket.socket]:

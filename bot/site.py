@@ -121,7 +121,7 @@ async def send_widget(request: Request) -> Response:
 @site.get("/embed", response_class=HTMLResponse, include_in_schema=False)
 def show_embed(request: Request, labels: Labels, choices: Annotated[EmbedChoices, Query()]) -> HTMLResponse:
     """Show web editors the line to copy, with the chat as it makes it."""
-    return HTMLResponse(render_embed(labels, find_address(request, request.app.state.addresses), choices))
+    return HTMLResponse(render_embed(labels, find_own_address(request, request.app.state.addresses), choices))
 
 
 @site.get("/accessibility", response_class=HTMLResponse, include_in_schema=False)
@@ -152,7 +152,7 @@ async def _answer(request: Request, searcher: Searcher, question: str, labels: L
         raise too_long from None
 
 
-def find_address(request: Request, addresses: Collection[str]) -> str:
+def find_own_address(request: Request, addresses: Collection[str]) -> str:
     """Return our address as `request` was sent to it, ending in "/": never one that the request made up.
 
     It is one of `addresses`, or one of this machine, else an example.

@@ -259,11 +259,10 @@ ANSWERED = [
 ]
 
 
-@pytest.mark.parametrize(("question", "language", "held"), ANSWERED, ids=[case[0][:30] for case in ANSWERED])
+@pytest.mark.parametrize(("question", "language"), [case[:2] for case in ANSWERED])
 def test_whatever_the_documents_that_ship_answer_can_be_checked(
-    shipped: Searcher, question: str, language: Language, held: Sequence[str]
+    shipped: Searcher, question: str, language: Language
 ) -> None:
-    del held
     answer = answer_question(shipped, question)
     assert answer.language is language
     if answer.status is Status.ANSWERED:

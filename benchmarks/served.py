@@ -22,6 +22,7 @@ from typing import Self
 from benchmarks.client import find_free_port, wait_until_ready
 
 RESULTS = Path("var/soak.jsonl")
+COMMAND = (sys.executable, "-m", "bot", "serve")
 SECONDS_TO_END = 60
 SECONDS_TO_STOP = 10
 
@@ -41,8 +42,8 @@ class Service:
         environ |= {f"PARTNERBOT_{name.upper()}": value for name, value in ours.items()}
         environ["TMPDIR"] = str(self._temporary)
         with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
+            self._process = subprocess.Popen(  # noqa: S603
+                COMMAND,
                 env=environ,
                 stdout=subprocess.DEVNULL,
                 stderr=log,

@@ -77,7 +77,7 @@ reloads: index  ## exchange the index 1,000 times under load
 	$(BIN)/python -m benchmarks.reloads
 
 .PHONY: soak
-soak: index  ## two workers under load with accidents for MINUTES=120, then broken requests; takes 4 hours
+soak: index  ## two workers under load with accidents for MINUTES=120, then broken requests; takes hours
 	@tests/install_debian.sh redis-server
 	@status=0; \
 	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),120) || status=1; \

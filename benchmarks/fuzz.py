@@ -113,7 +113,7 @@ def run(service: Service, wanted: int) -> bool:
         "megabytes": [round(memory[0]), round(max(memory)), round(memory[-1])],  # first, most, last
         "ended badly": ended,
     }
-    return tell_result("fuzzed API", figures, kept=not (faults or tracebacks or ended))
+    return tell_result("fuzzed API", figures, service, kept=not (faults or tracebacks or ended))
 
 
 if __name__ == "__main__":

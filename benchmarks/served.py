@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Self
@@ -185,13 +186,22 @@ def count_descriptors(process: int) -> int:
     return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
-def tell_result(part: str, figures: Mapping[str, object], *, kept: bool) -> bool:
-    """Print the figures of a part of the soak as a line of JSON and append it to RESULTS; return `kept`."""
+def tell_result(part: str, figures: Mapping[str, object], service: Service, *, kept: bool) -> bool:
+    """Print the figures of a part of the soak as a line of JSON and append it to RESULTS; return `kept`.
+
+    Where it was not kept, the log of the service is left beside it.
+    """
+    known = {
+        name: None if isinstance(each, float) and not isfinite(each) else each
+        for name, each in figures.items()
+    }
     commit = _ask_git("rev-parse", "--short", "HEAD") + ("+" if _ask_git("status", "--porcelain") else "")
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    line = json.dumps({"part": part, "date": now, "commit": commit, **figures, "kept": kept})
+    line = json.dumps({"part": part, "date": now, "commit": commit, **known, "kept": kept})
     print(line, flush=True)
     RESULTS.parent.mkdir(exist_ok=True)
+    if not kept:
+        shutil.copyfile(service.log, RESULTS.with_name(f"soak-{part.split()[0]}.log"))
     with RESULTS.open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     return kept

@@ -114,7 +114,8 @@ class Accidents:
             self._sleep_until(min(at, begun + seconds))
             if at >= begun + seconds or not self.service.is_alive():
                 break
-            self._let(name, monotonic() - begun)
+            with suppress(OSError, IndexError):  # who was meant has just died by itself, which is counted
+                self._let(name, monotonic() - begun)
             number += 1
         self._feed()
         self.redis.start()
@@ -124,7 +125,6 @@ class Accidents:
             sleep(min(1, max(0, at - monotonic())))
 
     def _let(self, name: str, seconds: float) -> None:
-        self.happened[name] = self.happened.get(name, 0) + 1
         match name:
             case "kill":
                 while len(workers := self.service.list_workers()) < WORKERS and self.service.is_alive():
@@ -133,13 +133,14 @@ class Accidents:
                 self.readers.excuse(stop_worker(workers[-1]))
                 os.kill(workers[-1], signal.SIGKILL)
             case "end redis":
-                self.redis.halt() if self.happened[name] % 2 == 0 else self.redis.end()
+                self.redis.halt() if self.happened.get(name, 0) % 2 else self.redis.end()
             case "start redis":
                 self.redis.start()
             case "starve":
                 self._limits = {each: starve(each) for each in self.service.list_workers()}
             case "feed":
                 self._feed()
+        self.happened[name] = self.happened.get(name, 0) + 1
 
     def _feed(self) -> None:
         for worker, limits in self._limits.items():
@@ -290,9 +291,8 @@ def tell(
     print(*readers.faults, sep="\n")
     for name, figure, fine in rows:
         print(f"{name:30} {figure}{'' if fine else '   NOT KEPT'}")
-    return tell_result(
-        "soak", {name: figure for name, figure, _ in rows}, kept=all(fine for *_, fine in rows)
-    )
+    figures = {name: figure for name, figure, _ in rows}
+    return tell_result("soak", figures, service, kept=all(fine for *_, fine in rows))
 
 
 if __name__ == "__main__":

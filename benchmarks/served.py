@@ -201,7 +201,7 @@ def tell_result(part: str, figures: Mapping[str, object], service: Service, *, k
     print(line, flush=True)
     RESULTS.parent.mkdir(exist_ok=True)
     if not kept:
-        shutil.copyfile(service.log, RESULTS.with_name(f"soak-{part.split()[0]}.log"))
+        shutil.copyfile(service.log, RESULTS.with_name(f"soak-{part.replace(' ', '-')}.log"))
     with RESULTS.open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     return kept

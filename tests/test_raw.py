@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from benchmarks.raw import REQUESTS, Case, attack, find_faults, make_case
+from benchmarks.raw import attack, find_faults
+from benchmarks.raw_cases import REQUESTS, Case, make_case
 from tests.test_serve import get, run_impatient
 
 CASES = 200

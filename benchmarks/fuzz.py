@@ -92,7 +92,8 @@ def run(service: Service, wanted: int) -> bool:
         documents = [each["path"] for each in json.load(response)["documents"]]
     counts: Counter[str] = Counter()
     faults: list[str] = []
-    begun, memory, rounds = monotonic(), [], 0
+    memory: list[float] = []
+    begun, rounds = monotonic(), 0
     while counts.total() < wanted and len(faults) < MOST_TOLD:
         rounds += 1
         config = configure(documents, rounds, {"max-examples": EXAMPLES}, cover=rounds == 1)

@@ -181,7 +181,9 @@ def run(service: Service, wanted: int) -> bool:
         "megabytes": [round(memory[0]), round(max(memory)), round(memory[-1])],  # first, most, last
         "ended badly": ended,
     }
-    return tell_result("raw HTTP", figures, service, kept=not (faults or tracebacks or ended or left > AT_ONCE))
+    return tell_result(
+        "raw HTTP", figures, service, kept=not (faults or tracebacks or ended or left > AT_ONCE)
+    )
 
 
 if __name__ == "__main__":

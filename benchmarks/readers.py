@@ -26,6 +26,10 @@ class Request(NamedTuple):
     path: str
     body: str | None = None
 
+    def later(self, days: int) -> "Request":
+        """Return the request for a day so many `days` later."""
+        return Request(put_off(self.path, days), self.body and put_off(self.body, days))
+
 
 class Connection:
     """A connection of one reader, opened again where it was closed; knows its own port."""
@@ -107,9 +111,7 @@ class Readers:
             days = draw.randrange(DAYS)
             client = GREEDY if draw.random() < 0.1 else f"198.18.{draw.randrange(8)}.{draw.randrange(256)}"
             begun = monotonic()
-            came, told = self._ask(
-                connection, Request(*(each and put_off(each, days) for each in request)), client
-            )
+            came, told = self._ask(connection, request.later(days), client)
             if came == "200":
                 came = RIGHT if any(told == put_off(each, days) for each in answers) else WRONG
             self._count(came, monotonic() - begun, f"{request.path} {request.body} → {told[:300]}")

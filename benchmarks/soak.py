@@ -53,7 +53,8 @@ def list_requests(documents: Path) -> list[Request]:
 
 def ask_all(service: Service, requests: list[Request]) -> dict[Request, str]:
     """Return the answers of a service that does nothing else, or the status where that is not 200."""
-    connection, answers = Connection(service.place), {}
+    connection = Connection(service.place)
+    answers: dict[Request, str] = {}
     for number, request in enumerate(requests):
         status, answer = connection.try_ask(request, f"198.19.{number // 256}.{number % 256}")
         answers[request] = answer if status == 200 else f"status {status}: {answer}"

@@ -28,7 +28,8 @@ from benchmarks.raw_cases import Case, make_case
 from benchmarks.served import Service, count_descriptors, tell_result
 
 AT_ONCE = 8
-SECONDS_OF_SILENCE = 0.3
+SECONDS_UNTIL_ANSWERED = 1  # where it is not certain that there is an answer
+SECONDS_OF_SILENCE = 0.3  # after one
 SECONDS_FOR_WHOLE = 60
 SECONDS_UNTIL_CLOSED = 90  # 65 of an idle connection, and some for a busy machine
 CASES_BETWEEN_LOOKS = 100
@@ -47,11 +48,14 @@ def send(case: Case, host: str, port: int) -> tuple[bytes, bool]:
                 connection.sendall(packet)
         except ConnectionError:  # the service has seen enough; what it said before may still be there
             pass
-        patience = SECONDS_UNTIL_CLOSED if case.patient else SECONDS_OF_SILENCE
         deadline = monotonic() + SECONDS_FOR_WHOLE
         while True:
-            waits = max(0.01, deadline - monotonic()) if lacks_answers(case, received) else patience
-            connection.settimeout(waits)
+            patience = SECONDS_OF_SILENCE if received else SECONDS_UNTIL_ANSWERED
+            if case.patient:
+                patience = SECONDS_UNTIL_CLOSED
+            elif lacks_answers(case, received):
+                patience = max(0.01, deadline - monotonic())
+            connection.settimeout(patience)
             part = receive(connection)
             if not part:
                 return received, part is not None
@@ -77,10 +81,13 @@ def receive(connection: socket) -> bytes | None:
         return b""
 
 
-def read_answers(received: bytes) -> tuple[list[h11.Response | h11.InformationalResponse], bool]:
+def read_answers(
+    received: bytes, *, closed: bool = False
+) -> tuple[list[h11.Response | h11.InformationalResponse], bool]:
     """Return the answers in `received`, and whether the last one is whole.
 
-    Raises RemoteProtocolError when it is not HTTP. None of the requests is a HEAD.
+    An answer without a length ends where the connection is `closed`. Raises RemoteProtocolError when it is
+    not HTTP. None of the requests is a HEAD.
     """
     answers: list[h11.Response | h11.InformationalResponse] = []
     whole = True
@@ -92,7 +99,9 @@ def read_answers(received: bytes) -> tuple[list[h11.Response | h11.Informational
         whole = False
         while not whole:
             event = client.next_event()
-            if event in (h11.NEED_DATA, h11.PAUSED):  # an answer has no hash
+            if event is h11.NEED_DATA and closed and not client.trailing_data[1]:
+                client.receive_data(b"")
+            elif event in (h11.NEED_DATA, h11.PAUSED):  # an answer has no hash
                 return answers, False
             if isinstance(event, h11.Response | h11.InformationalResponse):
                 answers.append(event)
@@ -104,7 +113,7 @@ def read_answers(received: bytes) -> tuple[list[h11.Response | h11.Informational
 def find_faults(case: Case, received: bytes, *, closed: bool) -> list[str]:
     """Return what is wrong with what came back."""
     try:
-        answers, whole = read_answers(received)
+        answers, whole = read_answers(received, closed=closed)
     except h11.RemoteProtocolError as error:
         return [f"no HTTP: {error}"]
     sent, statuses = b"".join(case.packets), [each.status_code for each in answers]
@@ -135,7 +144,7 @@ def attack(host: str, port: int, numbers: Sequence[int]) -> tuple[Counter[str], 
         faults.extend(f"case {number}: {each}" for each in wrong)
         counts["cases"] += 1
         if not wrong or "no HTTP" not in wrong[0]:
-            counts.update(str(each.status_code) for each in read_answers(received)[0])
+            counts.update(str(each.status_code) for each in read_answers(received, closed=closed)[0])
         counts["no answer"] += not received
 
     with ThreadPoolExecutor(AT_ONCE) as pool:

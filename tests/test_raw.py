@@ -44,6 +44,14 @@ def test_what_comes_back_wrong_is_found(received: bytes, fault: str | None) -> N
     assert any(each.startswith(fault) for each in found) if fault else not found, found
 
 
+def test_an_answer_without_a_length_is_whole_when_the_connection_is_closed() -> None:
+    case = Case((REQUESTS[0][0],), (400,))
+    endless = b"HTTP/1.1 400 Bad Request\r\n" + HEADERS.replace(b"content-length: 2\r\n", b"")
+    assert find_faults(case, endless, closed=True) == []
+    assert find_faults(case, endless, closed=False) == ["an answer that is not whole: [400]"]
+    assert find_faults(case, OK[:-1], closed=True)[0].startswith("no HTTP")
+
+
 def test_a_connection_that_stays_open_for_ever_is_found() -> None:
     assert find_faults(Case((b"",), None, patient=True), b"", closed=True) == []
     assert find_faults(Case((b"",), None, patient=True), b"", closed=False)

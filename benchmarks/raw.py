@@ -63,12 +63,12 @@ def send(case: Case, host: str, port: int) -> tuple[bytes, bool]:
 
 
 def lacks_answers(case: Case, received: bytes) -> bool:
-    """Return whether answers to a whole case have still to come."""
+    """Return whether an answer is not whole yet, or one to a whole case has still to come."""
     try:
         answers, whole = read_answers(received)
     except h11.RemoteProtocolError:
         return False
-    return case.statuses is not None and (len(answers) < len(case.statuses) or not whole)
+    return not whole or (case.statuses is not None and len(answers) < len(case.statuses))
 
 
 def receive(connection: socket) -> bytes | None:

@@ -112,6 +112,15 @@ reloads: index  ## exchange the index 1,000 times under load
 	@tests/install_debian.sh wrk
 	$(BIN)/python -m benchmarks.reloads
 
+.PHONY: soak
+soak: index  ## two workers under load with accidents for MINUTES=120, then broken requests; takes hours
+	@tests/install_debian.sh redis-server
+	@status=0; \
+	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),120) || status=1; \
+	$(BIN)/python -m benchmarks.fuzz --cases $(or $(CASES),100000) || status=1; \
+	$(BIN)/python -m benchmarks.raw --cases $(or $(RAW),10000) || status=1; \
+	exit $$status
+
 .PHONY: scale
 scale: index  ## measure how cost grows to a million chunks, and draw docs/scale.png; takes half an hour
 	for chunks in 1000 10000 100000 1000000; do \

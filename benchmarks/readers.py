@@ -69,7 +69,7 @@ class Connection:
         if self._http.sock is not None:
             return False
         self._http.connect()
-        self.port = self._http.sock.getsockname()[1]
+        self.port = self._http.sock.getsockname()[1]  # type: ignore[attr-defined]  # connected now
         return True
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import numpy as np
@@ -39,7 +40,7 @@ LOOKS_AT_READINESS = 20
 def list_requests(documents: Path) -> list[Request]:
     """Return what the readers ask for: all known questions, some with a turn before, searches and pages."""
     questions = [each.question for each in read_questions(QUESTIONS)]
-    asked = [{"question": each, "as_of": LATER.isoformat()} for each in questions]
+    asked: list[dict[str, Any]] = [{"question": each, "as_of": LATER.isoformat()} for each in questions]
     asked += [each | {"history": [{"question": questions[0]}]} for each in asked[::10]]
     paths = ["/", "/embed", "/accessibility", "/widget.js", "/static/page.css", "/health"]
     paths += ["/api/documents", "/api/openapi.json", "/api/texts?language=ru", "/?ui=ru"]

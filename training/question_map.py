@@ -96,14 +96,14 @@ def learn(pool: Pool, seed: int = 0) -> Tensor:
     added = torch.zeros(pool.questions.shape[1], pool.questions.shape[1], requires_grad=True)
     optimizer = torch.optim.Adam([added], lr=RATE)
     for _ in range(ROUNDS):
-        for numbers in torch.randperm(len(pool.questions)).split(BATCH):
+        for numbers in torch.split(torch.randperm(len(pool.questions)), BATCH):
             batch = pool.draw(numbers)
             moved = functional.normalize(batch.questions + batch.questions @ added, dim=1)
             scores = SHARPNESS * batch.compare(moved)
             right = scores.masked_fill(~batch.answers, -torch.inf)
             loss = (scores.logsumexp(1) - right.logsumexp(1)).mean() + DECAY * added.square().sum()
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
     return added.detach()
 

@@ -169,7 +169,9 @@ def stop_worker(worker: int) -> set[int]:
         if found := re.fullmatch(r"socket:\[(\d+)\]", str(each.readlink())):
             sockets.add(found[1])
     lines = [line.split() for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]]
-    return {int(line[2].partition(":")[2], 16) for line in lines if line[9] in sockets}
+    # One that listens has no other side.
+    others = {int(line[2].partition(":")[2], 16) for line in lines if line[9] in sockets}
+    return others - {0}
 
 
 def starve(worker: int) -> tuple[int, int]:

@@ -46,8 +46,10 @@ def run(program: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", program]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
-        yield process
-        process.kill()
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def answer(request: Asked) -> Response:

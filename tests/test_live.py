@@ -108,6 +108,46 @@ def test_before_anything_is_loaded_it_says_that_it_starts(tmp_path: Path) -> Non
     assert (caught.value.status, caught.value.phrase) == (503, Phrase.STARTING)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("name", ["one", "broken", None])
+def test_one_of_several_workers_takes_requests_when_its_index_is_loaded_or_refused(
+    tmp_path: Path, workers: int, name: str | None
+) -> None:
+    if name:
+        switch_in(tmp_path, name)
+    go_on = threading.Event()
+
+    def load() -> Searcher:
+        assert go_on.wait(30)
+        return load_named(tmp_path)()
+
+    app = build_app(Config(index=tmp_path, workers=workers), LiveSearcher(tmp_path, load))
+    timer = threading.Timer(0.5, go_on.set)
+    timer.start()
+    with TestClient(app) as client:
+        assert go_on.is_set() is (workers > 1)
+        if workers > 1:
+            assert client.get("/ready").status_code == (200 if name == "one" else 503)
+        go_on.set()
+    timer.join()
+
+
+def test_a_worker_whose_index_takes_too_long_takes_requests_at_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.SECONDS_TO_LOAD", 0.1)
+    switch_in(tmp_path, "one")
+    go_on = threading.Event()
+
+    def load() -> Searcher:
+        assert go_on.wait(30)
+        return NamedSearcher("one")
+
+    with TestClient(build_app(Config(index=tmp_path, workers=2), LiveSearcher(tmp_path, load))) as client:
+        assert client.get("/ready").status_code == 503
+        go_on.set()
+
+
 def test_the_service_goes_on_while_an_index_is_loaded(tmp_path: Path) -> None:
     switch_in(tmp_path, "one")
     loading, go_on = threading.Event(), threading.Event()

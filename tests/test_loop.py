@@ -1,0 +1,347 @@
+"""A process that serves: connections without end, clients that never read, SIGHUP, systemd, a killed parent."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.test_serve import connect, end, find_free_port, get, read_all, wait_until_up
+
+# /100000 gives so many bytes, /hold takes all descriptors for two seconds, /hang stops the loop for one.
+APP = """
+import asyncio
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from bot import connections
+
+def hold():
+    held = []
+    with suppress(OSError):
+        while True:
+            held.append(os.open("/dev/null", os.O_RDONLY))
+    asyncio.get_running_loop().call_later(2, lambda: [os.close(each) for each in held])
+
+async def app(scope, receive, send):
+    if scope["type"] == "lifespan":
+        while (await receive())["type"] != "lifespan.shutdown":
+            await send({"type": "lifespan.startup.complete"})
+        await send({"type": "lifespan.shutdown.complete"})
+        return
+    name = scope["path"][1:]
+    if name == "slow":
+        Path("begun").touch()
+        await asyncio.sleep(1)
+    if name == "hold":
+        hold()
+    if name == "hang":
+        time.sleep(1)
+    body = b"x" * int(name) if name.isdecimal() else b"done"
+    headers = [(b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+def make():
+    connections.READ_SECONDS = 1
+    return app
+"""
+# The service, whose index takes two seconds to be loaded.
+SLOW_APP = """
+import time
+
+from bot.app import build_app
+from bot.config import Config
+from bot.live import LiveSearcher
+from tests.test_app import TREATY, WordSearcher
+
+def load():
+    time.sleep(2)
+    return WordSearcher(TREATY)
+
+def make():
+    config = Config.from_environment()
+    return build_app(config, LiveSearcher(config.index, load))
+"""
+START = """
+import resource, sys
+from pathlib import Path
+from bot.app import serve
+from bot.config import Config
+port, workers, descriptors = map(int, sys.argv[1:])
+resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
+serve(Config(index=Path('none'), port=port, workers=workers, metrics='off', rate='off'), 'served_app:make')
+"""
+SIZES = range(100_000, 2_000_000, 40_000)  # steps of less than what a connection may hold without waiting
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    def list_workers(self) -> set[int]:
+        return list_children(self.process.pid)
+
+
+@contextmanager
+def run_server(
+    folder: Path, workers: int = 1, descriptors: int = 4096, app: str = APP, **variables: str
+) -> Iterator[Server]:
+    folder.mkdir(exist_ok=True)
+    (folder / "served_app.py").write_text(app, encoding="utf-8")
+    port = find_free_port()
+    command = [sys.executable, "-W", "error", "-c", START, str(port), str(workers), str(descriptors)]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(
+            command, cwd=folder, env=environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        ) as process,
+    ):
+        try:
+            wait_until_up(port, process)
+            yield Server(port, process, folder)
+        finally:
+            end(process)
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def list_children(process: int) -> set[int]:
+    with suppress(FileNotFoundError):
+        return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()))
+    return set()
+
+
+def measure_processor(process: int) -> float:
+    """Return the seconds of the processor that a process and its children have used."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    own = sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(map(measure_processor, list_children(process)))
+
+
+def count_sockets(process: int) -> int:
+    links = []
+    for each in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            links.append(str(each.readlink()))
+    return sum(link.startswith("socket:") for link in links)
+
+
+def is_running(process: int) -> bool:
+    with suppress(FileNotFoundError):
+        return Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+# --- descriptors
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_more_connections_than_descriptors_are_told_once_and_wait(tmp_path: Path, workers: int) -> None:
+    with run_server(tmp_path, workers, descriptors=64) as server:
+        used = measure_processor(server.process.pid)
+        crowd = [connect(server.port) for _ in range(200)]
+        time.sleep(2)
+        assert measure_processor(server.process.pid) - used < 1
+        for each in crowd[:-1]:
+            each.close()
+        crowd[-1].sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        assert read_all(crowd[-1]).endswith(b"done")  # the last has waited all the time
+        crowd[-1].close()
+        assert get(server.port, "/")[:2] == (200, b"done")
+        assert server.log.count("No more connections are taken for now (16 are open)") in range(
+            1, workers + 1
+        )
+        assert "Traceback" not in server.log
+
+
+def test_descriptors_that_something_else_uses_up_are_told_once_and_waited_for(tmp_path: Path) -> None:
+    with run_server(tmp_path, descriptors=64) as server:
+        used = measure_processor(server.process.pid)
+        get(server.port, "/hold")
+        crowd = [connect(server.port) for _ in range(10)]
+        for each in crowd:
+            each.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        assert all(read_all(each).endswith(b"done") for each in crowd)
+        assert measure_processor(server.process.pid) - used < 1
+        for each in crowd:
+            each.close()
+        assert server.log.count("No more connections are taken for now (Too many open files)") == 1
+        assert "Traceback" not in server.log
+
+
+# --- clients that never read
+
+
+def test_who_never_reads_loses_the_connection_however_much_is_left(tmp_path: Path) -> None:
+    with run_server(tmp_path) as server:
+        before = count_sockets(server.process.pid)
+        silent = []
+        for size in SIZES:
+            connection = socket.socket()
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 50_000)
+            connection.connect(("127.0.0.1", server.port))
+            connection.sendall(f"GET /{size} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+            silent.append(connection)
+        wait_for(lambda: count_sockets(server.process.pid) > before)
+        wait_for(lambda: count_sockets(server.process.pid) <= before, 30)
+        assert len(read_all(silent[-1])) < SIZES[-1]
+        for each in silent:
+            each.close()
+        assert "Traceback" not in server.log
+
+
+def test_who_reads_slowly_gets_all(tmp_path: Path) -> None:
+    with run_server(tmp_path) as server, connect(server.port) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 50_000)
+        connection.sendall(b"GET /2000000 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        got, begun = 0, time.monotonic()
+        while part := connection.recv(50_000):
+            got += len(part)
+            time.sleep(0.1)
+    assert got > 2_000_000
+    assert time.monotonic() - begun > 3  # thrice as long as somebody may take who reads nothing
+
+
+# --- SIGHUP
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_on_hup_it_goes_on_and_no_request_is_lost(tmp_path: Path, workers: int) -> None:
+    with run_server(tmp_path, workers) as server, ThreadPoolExecutor() as pool:
+        before = server.list_workers()
+        slow = pool.submit(get, server.port, "/slow")
+        wait_for((tmp_path / "begun").exists)
+        server.process.send_signal(signal.SIGHUP)
+        done = "Nothing to do on SIGHUP" if workers == 1 else "Waiting for child process"
+        while server.log.count(done) < workers:
+            assert get(server.port, "/")[:2] == (200, b"done")
+        assert get(server.port, "/")[:2] == (200, b"done")
+        assert slow.result()[:2] == (200, b"done")
+        assert server.process.poll() is None
+        if workers > 1:
+            wait_for(lambda: len(before & server.list_workers()) == 1)  # what cleans up after all of them
+
+
+def test_who_has_just_come_when_it_ends_is_answered(tmp_path: Path) -> None:
+    with run_server(tmp_path) as server, connect(server.port) as connection:
+        time.sleep(0.3)
+        server.process.terminate()
+        wait_for(lambda: "Shutting down" in server.log)
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        answer = read_all(connection)
+        assert answer.endswith(b"done")
+        assert server.process.wait(30) == 0
+        assert "Traceback" not in server.log
+
+
+def test_a_worker_takes_requests_when_it_is_ready(tmp_path: Path) -> None:
+    with run_server(tmp_path, 2, app=SLOW_APP) as server:
+        assert get(server.port, "/ready")[0] == 200
+        server.process.send_signal(signal.SIGHUP)
+        while server.log.count("Waiting for child process") < 2:
+            assert get(server.port, "/ready")[0] == 200
+        for _ in range(50):
+            assert get(server.port, "/ready")[0] == 200
+
+
+# --- parents that are killed
+
+
+def test_workers_end_with_what_started_them_and_the_next_start_leaves_no_folder(tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with run_server(tmp_path / "first", 2, TMPDIR=str(temporary)) as server, ThreadPoolExecutor() as pool:
+        workers = server.list_workers()
+        assert len(workers) == 3
+        slow = pool.submit(get, server.port, "/slow")
+        wait_for((server.folder / "begun").exists)
+        server.process.kill()
+        assert slow.result()[:2] == (200, b"done")
+        wait_for(lambda: not any(map(is_running, workers)), 30)
+        with pytest.raises(ConnectionRefusedError):
+            connect(server.port)
+    left = set(temporary.glob("partnerbot-*"))
+    assert len(left) == 1
+    with run_server(tmp_path / "second", 2, TMPDIR=str(temporary)):
+        own = set(temporary.glob("partnerbot-*"))
+        assert len(own) == 1
+        assert own != left
+    assert list(temporary.glob("partnerbot-*")) == []
+
+
+# --- systemd
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("abstract", [False, True])
+def test_systemd_is_told_that_it_is_ready_and_that_it_lives(
+    tmp_path: Path, workers: int, *, abstract: bool
+) -> None:
+    name = f"@partnerbot-{os.getpid()}" if abstract else str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(re.sub("^@", "\0", name))
+        systemd.settimeout(30)
+        settings = {"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "800000"}
+        with run_server(tmp_path, workers, descriptors=64, **settings) as server:
+            assert systemd.recv(100) == b"READY=1"
+            told = [systemd.recv(100) for _ in range(9)]
+            assert b"WATCHDOG=1" in told
+            assert set(told) <= {b"READY=1", b"WATCHDOG=1"}
+            if workers == 1:
+                check_silence(server, systemd)
+
+
+def check_silence(server: Server, systemd: socket.socket) -> None:
+    """Check that nothing is said while the event loop hangs, and that no descriptor is needed to speak."""
+    with ThreadPoolExecutor() as pool:
+        hanging = pool.submit(get, server.port, "/hang")
+        heard = [time.monotonic()]
+        while not hanging.done():
+            systemd.recv(100)
+            heard.append(time.monotonic())
+        assert max(later - earlier for earlier, later in pairwise(heard)) > 0.8
+    get(server.port, "/hold")
+    begun = time.monotonic()
+    systemd.settimeout(30)
+    while time.monotonic() - begun < 1.5:
+        asked = time.monotonic()
+        assert systemd.recv(100) == b"WATCHDOG=1"
+        assert time.monotonic() - asked < 0.8
+
+
+def test_without_systemd_nothing_is_told(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(0)
+        with run_server(tmp_path, WATCHDOG_USEC="800000"):
+            time.sleep(0.5)
+        with pytest.raises(BlockingIOError):
+            systemd.recv(100)

@@ -63,11 +63,11 @@ class Loop(asyncio.SelectorEventLoop):
         super().close()
 
 
-class Listener(asyncio.AbstractServer):
+class Listener:
     """Accepts connections at one socket, at most `most` at a time; the others wait with the system.
 
     When the system gives no more of them, it is asked again some times a second, and one line a minute says
-    so. asyncio's own asks as often as connections may wait, at once, each time with a traceback.
+    so. asyncio's own asks as often as connections may wait, at once, each time with a traceback. As much of a server as uvicorn needs.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Listener(asyncio.AbstractServer):
 
     def listen(self, backlog: int) -> None:
         """Begin to accept; `backlog` connections may wait."""
-        self._socket.setblocking(False)
+        self._socket.settimeout(0)
         self._socket.listen(backlog)
         self._resume()
 
@@ -145,7 +145,7 @@ class Systemd:
         self._address = f"\0{address[1:]}" if address.startswith("@") else address
         self._seconds = seconds
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._socket.setblocking(False)
+        self._socket.settimeout(0)
         self._tell("READY=1")
         self._tell_life()
 

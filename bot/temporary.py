@@ -1,4 +1,4 @@
-"""Folders among the temporary files of the system, of which none is left for good, however a process ended."""
+"""Folders among the temporary files of the system: none is left for good, however a process ended."""
 
 import fcntl
 import os

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
@@ -115,21 +116,24 @@ def test_one_of_several_workers_takes_requests_when_its_index_is_loaded_or_refus
 ) -> None:
     if name:
         switch_in(tmp_path, name)
-    go_on = threading.Event()
+    started, go_on = threading.Event(), threading.Event()
 
     def load() -> Searcher:
-        assert go_on.wait(30)
+        assert go_on.wait(60)
         return load_named(tmp_path)()
 
-    app = build_app(Config(index=tmp_path, workers=workers), LiveSearcher(tmp_path, load))
-    timer = threading.Timer(0.5, go_on.set)
-    timer.start()
-    with TestClient(app) as client:
-        assert go_on.is_set() is (workers > 1)
-        if workers > 1:
-            assert client.get("/ready").status_code == (200 if name == "one" else 503)
+    def ask() -> int:
+        app = build_app(Config(index=tmp_path, workers=workers), LiveSearcher(tmp_path, load))
+        with TestClient(app) as client:
+            started.set()
+            assert go_on.wait(30)
+            return int(client.get("/ready").status_code)
+
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(ask)
+        assert started.wait(60 if workers == 1 else 1) is (workers == 1)
         go_on.set()
-    timer.join()
+        assert asked.result() == (200 if name == "one" else 503) or workers == 1
 
 
 def test_a_worker_whose_index_takes_too_long_takes_requests_at_last(

@@ -67,7 +67,8 @@ class Listener:
     """Accepts connections at one socket, at most `most` at a time; the others wait with the system.
 
     When the system gives no more of them, it is asked again some times a second, and one line a minute says
-    so. asyncio's own asks as often as connections may wait, at once, each time with a traceback. As much of a server as uvicorn needs.
+    so. asyncio's own asks as often as connections may wait, at once, each time with a traceback.
+    As much of a server as uvicorn needs.
     """
 
     def __init__(

@@ -180,7 +180,7 @@ def serve(config: Config, factory: str = FACTORY) -> None:
             if config.workers > 1:
                 supervisor = Multiprocess(options, sockets=sockets)
                 if is_in_terminal():  # else SIGHUP has each worker replaced by a new one
-                    signal.signal(signal.SIGHUP, lambda *_: supervisor.should_exit.set())
+                    signal.signal(signal.SIGHUP, lambda *_: supervisor.signal_queue.append(signal.SIGTERM))
                 supervisor.run()
             else:
                 server = uvicorn.Server(options)

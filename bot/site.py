@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Collection
 from datetime import date, datetime
+from pathlib import Path as FilePath
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
@@ -53,8 +54,7 @@ class StyleFiles(StaticFiles):
         if not isinstance(found, FileResponse):
             return found
         headers = {name: value for name, value in found.headers.items() if name != "accept-ranges"}
-        with open(full_path, "rb") as file:  # noqa: PTH123 - a name as starlette has it
-            return Response(file.read(), status_code, headers)
+        return Response(FilePath(full_path).read_bytes(), status_code, headers)
 
 
 FILES = StyleFiles(directory=WEB)

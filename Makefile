@@ -52,6 +52,10 @@ reader: setup  ## write index/reader.npz from the weights trained last, and meas
 	$(BIN)/python -m training.export
 	$(BIN)/python -m training.measure
 
+.PHONY: map
+map: setup  ## write index/question_map.npz: where questions are put to be near to their answers
+	$(BIN)/python -m training.question_map
+
 .PHONY: calibration
 calibration: setup  ## write index/calibration.json for the reader that ships
 	$(BIN)/python -m training.pool training/data/held_out/*.txt var/held_out

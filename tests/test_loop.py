@@ -344,8 +344,7 @@ def test_systemd_is_told_that_it_is_ready_and_that_it_lives(
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(re.sub("^@", "\0", name))
         systemd.settimeout(30)
-        settings = {"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "800000"}
-        with run_server(tmp_path, workers, **settings) as server:
+        with run_server(tmp_path, workers, NOTIFY_SOCKET=name, WATCHDOG_USEC="800000") as server:
             assert systemd.recv(100) == b"READY=1"
             told = [systemd.recv(100) for _ in range(9)]
             assert b"WATCHDOG=1" in told

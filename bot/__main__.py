@@ -7,10 +7,10 @@ What takes seconds to import (the encoder's libraries, the service) is imported 
 import json
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +19,7 @@ import typer
 from bot.config import Config, console_language
 from bot.console import show, show_answer, show_figures, show_json, show_passages, show_progress
 from bot.phrases import Phrase, say
+from bot.temporary import make_folder
 from index.errors import AnswerFileError, DocumentError, Fault, PartnerbotError, QuestionsError
 from index.language import Language
 
@@ -52,6 +53,8 @@ def index(
     from index.encoder import load_encoder
     from index.prepare import prepare_reader
 
+    with suppress(OSError):  # where memory is short it is this that ends, not a service beside it
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     config, language, start = Config.from_environment(), console_language(), perf_counter()
     folder = output or config.index
     with show_progress(say(Phrase.EMBEDDING, language)) as progress:
@@ -267,9 +270,9 @@ def _prepare_searcher(config: Config, index: Path | None) -> tuple["Searcher", t
 
     if index:
         return load_searcher(replace(config, index=index)), ()
-    with TemporaryDirectory() as folder, show_progress(say(Phrase.EMBEDDING, console_language())) as progress:
+    with make_folder() as folder, show_progress(say(Phrase.EMBEDDING, console_language())) as progress:
         encoder = load_encoder(config.encoder)
-        report = build_index(config.documents, Path(folder), encoder, progress)
+        report = build_index(config.documents, folder, encoder, progress)
     return Searcher(report.index, encoder, load_reader()), report.errors
 
 

@@ -14,7 +14,6 @@ from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
@@ -30,6 +29,7 @@ from bot.edge import BODY_KILOBYTES, BODY_SECONDS, HEAD_KILOBYTES, Edge, tell_pr
 from bot.kept import KeptAnswers
 from bot.limits import RateLimit
 from bot.live import LiveSearcher
+from bot.loop import is_in_terminal
 from bot.metrics import Metrics, MetricsPort
 from bot.phrases import Phrase, say
 from bot.policy import Policy
@@ -37,6 +37,7 @@ from bot.problems import ProblemError, describe_invalid, describe_problem, tell_
 from bot.request_log import RequestLog, describe_logging
 from bot.routes import router
 from bot.site import FILES, choose_language_of, site
+from bot.temporary import make_folder
 from bot.waiting import WaitingLine
 from index.encoder import import_runtime, load_encoder
 from index.errors import ConfigError, Fault, PartnerbotError
@@ -47,8 +48,10 @@ from index.store import Index, read_index, read_index_before
 
 MOST_PREFLIGHT_SECONDS = 7200  # a browser keeps the answer to a preflight no longer
 FACTORY = "bot.app:app_from_environment"
+LOOP = "bot.loop:Loop"
 SECONDS_TO_FINISH = 10
 SECONDS_UNTIL_DEAD = 30  # a worker that says nothing for so long, as when it starts, is begun anew
+SECONDS_TO_LOAD = 20  # less than that: by then a worker takes requests, even if only to say that it starts
 SECONDS_OF_A_THREAD = 0.001  # instead of 0.005: so long a thread may let the event loop wait
 SECONDS_OF_RUBBISH = 60  # Python alone could leave some lying for days
 SECONDS_IDLE = 65  # longer than nginx keeps its side of an idle connection: else it may ask on a closed one
@@ -77,6 +80,9 @@ def build_app(config: Config, live: LiveSearcher) -> FastAPI:
     async def follow_index(app: FastAPI) -> AsyncIterator[None]:
         app.state.line = WaitingLine()
         tasks = [asyncio.create_task(each) for each in (live.follow(), _collect_rubbish())]
+        if config.workers > 1:  # the others, or the one that this replaces, answer meanwhile
+            with suppress(TimeoutError):
+                await asyncio.wait_for(live.settled.wait(), SECONDS_TO_LOAD)
         yield
         for task in tasks:
             task.cancel()
@@ -144,7 +150,7 @@ def serve(config: Config, factory: str = FACTORY) -> None:
     # Workers that share a store must hash addresses alike.
     replace(config, salt=config.salt or secrets.token_hex()).export()
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again when it is done
-    with TemporaryDirectory(prefix="partnerbot-") if config.workers > 1 else nullcontext() as folder:
+    with make_folder() if config.workers > 1 else nullcontext() as folder:
         if folder:
             share_figures(folder)
         options = uvicorn.Config(
@@ -153,6 +159,7 @@ def serve(config: Config, factory: str = FACTORY) -> None:
             host=config.host,
             port=config.port,
             workers=config.workers,
+            loop=LOOP,
             http=TimedConnection,
             ws="none",
             h11_max_incomplete_event_size=HEAD_KILOBYTES * 1024,
@@ -171,7 +178,10 @@ def serve(config: Config, factory: str = FACTORY) -> None:
         log.info("Uvicorn running on http://%s:%d (Press CTRL+C to quit)", host, config.port)
         with suppress(KeyboardInterrupt):
             if config.workers > 1:
-                Multiprocess(options, sockets=sockets).run()
+                supervisor = Multiprocess(options, sockets=sockets)
+                if is_in_terminal():  # else SIGHUP has each worker replaced by a new one
+                    signal.signal(signal.SIGHUP, lambda *_: supervisor.signal_queue.append(signal.SIGTERM))
+                supervisor.run()
             else:
                 server = uvicorn.Server(options)
                 server.run(sockets)

@@ -37,10 +37,11 @@ class Config:
     without them it answers at any. `metrics` is the host and port at which alone Prometheus is told the
     figures, or "off". `origins` are the pages that may embed the chat, named like addresses.
     `rate` is how many questions one client may ask, "off" without a limit; `rate_store` says where they are
-    counted. `proxies` are the addresses and networks that may say for whom they ask. `salt` is the secret
-    with which the addresses of clients are hashed; without one each start makes its own. `contact` is
-    whom readers tell of barriers: an address for mail, or of a page. `own_contacts` are the mail addresses,
-    telephone numbers and accounts of the city, as `plain_contact` writes them: a question may hold them.
+    counted. `proxies` are the addresses and networks that may say for whom they ask, `shared` those behind
+    each of which many readers are. `salt` is the secret with which the addresses of clients are hashed;
+    without one each start makes its own. `contact` is whom readers tell of barriers: an address for mail, or
+    of a page. `own_contacts` are the mail addresses, telephone numbers and accounts of the city, as
+    `plain_contact` writes them: a question may hold them.
     """
 
     documents: Path = Path("documents")
@@ -55,6 +56,7 @@ class Config:
     rate: str = "60/minute"
     rate_store: str = "memory"
     proxies: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     salt: str = field(default="", repr=False)
     contact: str = ""
     own_contacts: tuple[str, ...] = ()
@@ -97,14 +99,25 @@ def find_metrics_port(config: Config) -> int | None:
     return address and address[1]
 
 
-def share_figures(folder: str) -> None:
+def share_figures(folder: Path) -> None:
     """Name the folder in which the worker processes put their figures together."""
-    os.environ[_FIGURES] = folder
+    os.environ[_FIGURES] = str(folder)
 
 
 def find_shared_figures(environ: Mapping[str, str] = os.environ) -> str | None:
     """Return the folder in which worker processes put their figures together; None where there is but one."""
     return environ.get(_FIGURES)
+
+
+def find_notify_socket(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Return the address at which systemd is told how the service is; None where it did not start it."""
+    return environ.get("NOTIFY_SOCKET")
+
+
+def find_watchdog_seconds(environ: Mapping[str, str] = os.environ) -> float | None:
+    """Return after how many seconds of silence systemd begins the service anew; None where it never does."""
+    microseconds = environ.get("WATCHDOG_USEC", "")
+    return int(microseconds) / 1_000_000 if microseconds.isascii() and microseconds.isdecimal() else None
 
 
 def console_language(environ: Mapping[str, str] = os.environ) -> Language:
@@ -128,7 +141,7 @@ def _read(name: str, variable: str, value: str) -> object:
             raise ConfigError(Fault.SETTING_HOST, variable=variable, value=value)
         case "metrics" if not (LISTENED.fullmatch(value) and _has_possible_port(f"//{value}")):
             raise ConfigError(Fault.SETTING_METRICS, variable=variable, value=value)
-        case "origins" | "addresses" | "proxies" | "own_contacts":
+        case "origins" | "addresses" | "proxies" | "shared" | "own_contacts":
             return _LISTS[name](variable, value)
         case "rate" if value != "off" and not all(RATE.fullmatch(each.strip()) for each in value.split(";")):
             raise ConfigError(Fault.SETTING_RATE, variable=variable, value=value)
@@ -166,14 +179,14 @@ def _has_possible_port(address: str) -> bool:
         return False
 
 
-def _read_proxies(variable: str, value: str) -> tuple[str, ...]:
-    proxies = _split(value)
-    for proxy in proxies:
+def _read_networks(variable: str, value: str) -> tuple[str, ...]:
+    networks = _split(value)
+    for network in networks:
         try:
-            ip_network(proxy) if "/" in proxy else ip_address(proxy)
+            ip_network(network) if "/" in network else ip_address(network)
         except ValueError:
-            raise ConfigError(Fault.SETTING_PROXY, variable=variable, value=proxy) from None
-    return proxies
+            raise ConfigError(Fault.SETTING_NETWORK, variable=variable, value=network) from None
+    return networks
 
 
 def _read_own_contacts(variable: str, value: str) -> tuple[str, ...]:
@@ -188,7 +201,8 @@ def _read_own_contacts(variable: str, value: str) -> tuple[str, ...]:
 _LISTS = {
     "origins": _read_origins,
     "addresses": _read_origins,
-    "proxies": _read_proxies,
+    "proxies": _read_networks,
+    "shared": _read_networks,
     "own_contacts": _read_own_contacts,
 }
 

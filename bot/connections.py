@@ -1,7 +1,8 @@
-"""One connection to the server: how long a client may take to send the head of a request."""
+"""One connection to the server: how long a client may take to send a head, and to read what it asked for."""
 
 import asyncio
 import socket
+import struct
 from typing import Any
 
 import h11
@@ -12,18 +13,26 @@ from bot.policy import STRICTEST
 from index.language import Language
 
 HEAD_SECONDS = 10
+READ_SECONDS = 20
+LAST_SECONDS = 1  # for a first request, when the server ends just after it has taken the connection
+# That the system keeps of what is sent, instead of up to 4 MB: who reads slowly is seen to read.
+SENT_BYTES = 128 * 1024
+NOTHING_LEFT = struct.pack("ii", 1, 0)  # the system forgets at once what it has not sent yet
 
 
 class TimedConnection(H11Protocol):
     """A connection that is closed when the head of a request has not come within HEAD_SECONDS.
 
+    Or when nothing is read for READ_SECONDS, at most twice as long, of what waits to be sent.
     uvicorn closes a connection on which nothing comes after an answer; one that opens and stays silent, or
-    sends a byte now and then, it would keep for ever.
+    sends a byte now and then, or asks and never reads, it would keep for ever.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._timer: asyncio.TimerHandle | None = None
+        self._reading: asyncio.TimerHandle | None = None
+        self._unread = 0  # bytes, at the last look
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """Begin to wait for the first request."""
@@ -31,7 +40,9 @@ class TimedConnection(H11Protocol):
         # With several workers asyncio does not see that uvicorn's socket is one of TCP, and leaves this out:
         # an answer after the first waits 40 ms for the client to confirm its head (uvicorn issue 3149).
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_BYTES)
         self._watch()
+        self._look_whether_it_reads()
 
     def data_received(self, data: bytes) -> None:
         """Take what came; wait on, from when the first of it came, unless a request is worked on now."""
@@ -60,12 +71,41 @@ class TimedConnection(H11Protocol):
         """Stop waiting."""
         super().connection_lost(exc)
         self._stop()
+        if self._reading:
+            self._reading.cancel()
+
+    def shutdown(self) -> None:
+        """Close when what is asked is answered; a connection that is new may have just asked."""
+        if self.cycle is None:
+            self.loop.call_later(LAST_SECONDS, self._shut_down)
+        else:
+            self._shut_down()
+
+    def _shut_down(self) -> None:
+        if not self.transport.is_closing():
+            super().shutdown()
+
+    def resume_writing(self) -> None:
+        """Send on: what waits from now on has not waited long."""
+        super().resume_writing()
+        self._unread = 0
 
     def _watch(self) -> None:
         if self.cycle is not None and not self.cycle.response_complete:
             self._stop()
         elif self._timer is None:
             self._timer = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _look_whether_it_reads(self) -> None:
+        unread = self.transport.get_write_buffer_size()
+        if self._unread and unread >= self._unread:
+            self.transport.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, NOTHING_LEFT
+            )
+            self.transport.abort()
+            return
+        self._unread = unread
+        self._reading = self.loop.call_later(READ_SECONDS, self._look_whether_it_reads)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -45,8 +45,8 @@ async def run(request: Request, call: Callable[[], T]) -> T:
     """
     line: WaitingLine = request.app.state.line
     rate_limit: RateLimit = request.app.state.rate_limit
-    client = rate_limit.hash_client(find_address(request))
-    return await line.run(rate_limit.measure(client, call), request.receive, client)
+    client = rate_limit.find_client(find_address(request))
+    return await line.run(rate_limit.measure(client, call), request.receive, client.name)
 
 
 async def answer(request: Request, searcher: Searcher, inquiry: Inquiry) -> Answer:

@@ -1,7 +1,9 @@
 """What surrounds every request: its address, how large it may be and how long it may take, and failures."""
 
 import asyncio
+import errno
 import logging
+import math
 import re
 import traceback
 from collections.abc import Mapping
@@ -15,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.accept_language import choose_language
 from bot.pages import render_page
 from bot.phrases import Phrase, say
-from bot.problems import MEDIA_TYPE, describe_problem
+from bot.problems import MEDIA_TYPE, ProblemError, describe_problem, tell_retry
 from index.language import Language
 
 HEAD_KILOBYTES = 16  # the address and the headers; a question of 500 characters takes 5 in an address
@@ -25,6 +27,8 @@ DRAINED_BYTES = 16 * 1024 * 1024
 # A route's pattern ends before a line break: "/health%0a" would be another name of "/health", which no server
 # in front of us knows.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+SHORTAGES = {errno.EMFILE, errno.ENFILE}  # of descriptors: over when others have been answered
+SECONDS_BETWEEN_LINES = 60
 LOGGED_FRAMES = 8  # the innermost; those of the framework outside them say nothing
 
 log = logging.getLogger("uvicorn.error")  # the one that the server shows
@@ -35,6 +39,7 @@ class Edge:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self._told = -math.inf
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, unless it is unreadable, too large or too slow; answer when it fails."""
@@ -61,10 +66,24 @@ class Edge:
         try:
             await self.app(inner, Body(receive).receive, send_on)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in SHORTAGES and not answering:
+                await self._tell_shortage(error, scope, language)(inner, receive, send)
+                return
             _log_failure(error)
             if answering:
                 raise
             await _tell_failure(language)(inner, receive, send)
+
+    def _tell_shortage(self, error: OSError, scope: Scope, language: Language) -> Response:
+        """Return the response to a request for which nothing could be opened; log one line a minute."""
+        now = asyncio.get_running_loop().time()
+        if now - self._told >= SECONDS_BETWEEN_LINES:
+            self._told = now
+            log.error("Requests are refused for now (%s); said once a minute at most.", error.strerror)
+        busy = ProblemError(503, Phrase.BUSY)
+        return tell_problem(
+            scope, describe_problem(503, busy.text(language), language), language, tell_retry(busy)
+        )
 
 
 class Body:

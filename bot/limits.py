@@ -10,9 +10,10 @@ Knows clients only as keyed hashes; the addresses themselves are neither kept no
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from hashlib import blake2b
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from math import floor
 from time import monotonic, thread_time, time
 from typing import TypeVar
@@ -30,6 +31,7 @@ from bot.config import Config
 from bot.phrases import Phrase
 from bot.problems import ProblemError
 
+READERS = 10  # of the rate of one, for an address behind which many are
 PAGES = 10  # and lists of documents that one client may look at for each question they may ask
 STORE_SECONDS = 0.5  # for an answer of Redis: a reader should not wait for a count
 STORE_CONNECTIONS = 20  # of one worker; a request that finds none free waits for one
@@ -42,12 +44,25 @@ log = logging.getLogger("uvicorn.error")  # the one that the server shows
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who is counted as one: a keyed hash of its address, and whether many readers are behind that."""
+
+    name: str
+    shared: bool = False
+
+
 class RateLimit:
     """The rates of `config`, and how much of them each client has used."""
 
     def __init__(self, config: Config) -> None:
-        self._rates = [] if config.rate == "off" else parse_many(config.rate)
-        self._page_rates = [type(each)(each.amount * PAGES, each.multiples, "pages") for each in self._rates]
+        rates = [] if config.rate == "off" else parse_many(config.rate)
+        self._rates = {  # by whether the client is shared, and whether it is pages that are counted
+            (shared, page): [_multiply(rate, shared=shared, page=page) for rate in rates]
+            for shared in (False, True)
+            for page in (False, True)
+        }
+        self._shared = [ip_network(each) for each in config.shared]
         # Any salt makes a key of the right length.
         self._key = blake2b((config.salt or secrets.token_hex()).encode()).digest()
         self._pool: BlockingConnectionPool | None = None
@@ -73,11 +88,10 @@ class RateLimit:
         Requests for a `page` are counted by themselves. Where the store cannot be reached, nothing is counted
         and everything is taken.
         """
-        rates = self._page_rates if page else self._rates
-        return await self._ask_store(self._count(self.hash_client(address), rates))
+        return await self._ask_store(self._count(self.find_client(address), page=page))
 
-    def measure(self, client: str, call: Callable[[], T]) -> Callable[[], T]:
-        """Return `call`, for another thread, so that `client`, a hash, pays for its time when it ends."""
+    def measure(self, client: Client, call: Callable[[], T]) -> Callable[[], T]:
+        """Return `call`, for another thread, so that `client` pays for its time when it ends."""
         loop = asyncio.get_running_loop()
 
         def call_and_charge() -> T:
@@ -90,8 +104,8 @@ class RateLimit:
 
         return call_and_charge
 
-    async def charge(self, client: str, requests: int) -> None:
-        """Count as many `requests` of `client`, a hash, at most as many as its rates have left."""
+    async def charge(self, client: Client, requests: int) -> None:
+        """Count as many `requests` of `client`, at most as many as its rates have left."""
         await self._ask_store(self._charge(client, requests))
 
     async def _ask_store(self, counting: Coroutine[None, None, int]) -> int:
@@ -113,24 +127,26 @@ class RateLimit:
             self._failing = False
         return seconds
 
-    async def _count(self, client: str, rates: Sequence[RateLimitItem]) -> int:
-        for rate in rates:
-            if not await self._windows.hit(rate, client):
-                window = await self._windows.get_window_stats(rate, client)
+    async def _count(self, client: Client, *, page: bool) -> int:
+        for rate in self._rates[client.shared, page]:
+            if not await self._windows.hit(rate, client.name):
+                window = await self._windows.get_window_stats(rate, client.name)
                 return max(0, floor(window.reset_time - time())) + 1
         return 0
 
-    async def _charge(self, client: str, requests: int) -> int:
-        for rate in self._rates:
-            left = (await self._windows.get_window_stats(rate, client)).remaining
+    async def _charge(self, client: Client, requests: int) -> int:
+        for rate in self._rates[client.shared, False]:
+            left = (await self._windows.get_window_stats(rate, client.name)).remaining
             if left:
-                await self._windows.hit(rate, client, cost=min(requests, left))
+                await self._windows.hit(rate, client.name, cost=min(requests, left))
         return 0
 
-    def hash_client(self, address: str) -> str:
-        """Return what stands for the client at `address`: a keyed hash, of the whole network in IPv6."""
-        network = _find_network(address)
-        return blake2b(network.encode(errors="replace"), key=self._key, digest_size=16).hexdigest()
+    def find_client(self, address: str) -> Client:
+        """Return the client at `address`; in IPv6 its whole network is one."""
+        parsed = _parse(address)
+        network = _find_network(parsed) if parsed else address
+        name = blake2b(network.encode(errors="replace"), key=self._key, digest_size=16).hexdigest()
+        return Client(name, parsed is not None and any(parsed in each for each in self._shared))
 
     async def close(self) -> None:
         """Close the connections to the store."""
@@ -161,15 +177,25 @@ def find_address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _find_network(address: str) -> str:
-    """Return the network that one client holds: a /64 of IPv6, else the address itself."""
+def _multiply(rate: RateLimitItem, *, shared: bool, page: bool) -> RateLimitItem:
+    amount = rate.amount * (READERS if shared else 1) * (PAGES if page else 1)
+    return type(rate)(amount, rate.multiples, "pages" if page else "questions")
+
+
+def _parse(address: str) -> IPv4Address | IPv6Address | None:
+    """Return `address`, one of IPv4 as such however it is written; None where it is none."""
     try:
         parsed = ip_address(address)
     except ValueError:
-        return address
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    return str(parsed.ipv4_mapped or IPv6Network((int(parsed), 64), strict=False))
+        return None
+    return (parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else parsed
+
+
+def _find_network(address: IPv4Address | IPv6Address) -> str:
+    """Return the network that one client holds: a /64 of IPv6, else the address itself."""
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((int(address), 64), strict=False))
+    return str(address)
 
 
 def _make_pool(address: str) -> BlockingConnectionPool:

@@ -37,6 +37,7 @@ class LiveSearcher:
         load_before: Callable[[], Searcher] | None = None,
     ) -> None:
         self.refusal: Refusal | None = None
+        self.settled = asyncio.Event()  # when the first index is loaded or refused
         self.on_exchange: Callable[[], None] = lambda: None
         self.built = find_build_time(folder) if searcher else None  # of the one that answers, since 1970
         self._folder = folder
@@ -81,6 +82,7 @@ class LiveSearcher:
             elif looks <= 0:
                 await self._replace()
                 looks, pause = pause, min(2 * pause, LONGEST_PAUSE)
+            self.settled.set()
             looks -= 1
             await asyncio.sleep(seconds)
 

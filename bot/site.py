@@ -7,12 +7,14 @@ import os
 import re
 from collections.abc import Collection
 from datetime import date, datetime
+from pathlib import Path as FilePath
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from bot.answer import Answer
 from bot.catalogue import Listed
@@ -39,6 +41,20 @@ class StyleFiles(StaticFiles):
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """Return the full path of a file that may be served, and its state."""
         return super().lookup_path(path) if path.endswith((".css", ".js", ".svg")) else ("", None)
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        """Return the file, read whole; raise OSError where that fails, before anything is sent."""
+        found = super().file_response(full_path, stat_result, scope, status_code)
+        if not isinstance(found, FileResponse):
+            return found
+        headers = {name: value for name, value in found.headers.items() if name != "accept-ranges"}
+        return Response(FilePath(full_path).read_bytes(), status_code, headers)
 
 
 FILES = StyleFiles(directory=WEB)

@@ -98,7 +98,7 @@ class Fault(StrEnum):
     SETTING_ORIGIN = "setting_origin"
     SETTING_RATE = "setting_rate"
     SETTING_RATE_STORE = "setting_rate_store"
-    SETTING_PROXY = "setting_proxy"
+    SETTING_NETWORK = "setting_network"
     SETTING_SALT = "setting_salt"
     SETTING_OWN_CONTACT = "setting_own_contact"
 
@@ -662,7 +662,7 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
             "change the value."
         ),
     },
-    Fault.SETTING_PROXY: {
+    Fault.SETTING_NETWORK: {
         Language.DE: (
             "{variable} enthält „{value}“. Erlaubt sind IP-Adressen und Netze, durch Kommas getrennt, etwa "
             "127.0.0.1 oder 10.0.0.0/8. Bitte ändern Sie den Wert."

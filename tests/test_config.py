@@ -25,6 +25,7 @@ def test_without_variables_the_defaults_of_the_readme_hold() -> None:
         rate="60/minute",
         rate_store="memory",
         proxies=(),
+        shared=(),
         salt="",
     )
 
@@ -43,6 +44,7 @@ def test_every_variable_is_read() -> None:
         "PARTNERBOT_RATE": "5/10 seconds; 500/day",
         "PARTNERBOT_RATE_STORE": "redis://:secret@redis.local:6379/3",
         "PARTNERBOT_PROXIES": "127.0.0.1, 10.0.0.0/8,::1,127.0.0.1",
+        "PARTNERBOT_SHARED": "198.51.100.7, 2001:db8::/48",
         "PARTNERBOT_SALT": "0123456789abcdef",
         "PARTNERBOT_OWN_CONTACTS": "Info@Example.org, *@example.com, +49 (0)211 89-0, +49 211 899*, "
         "de89 3704 0044 0532 0130 00, +49 211 890",
@@ -61,6 +63,7 @@ def test_every_variable_is_read() -> None:
         rate="5/10 seconds; 500/day",
         rate_store="redis://:secret@redis.local:6379/3",
         proxies=("127.0.0.1", "10.0.0.0/8", "::1"),
+        shared=("198.51.100.7", "2001:db8::/48"),
         salt="0123456789abcdef",
         own_contacts=(
             "info@example.org",
@@ -104,6 +107,7 @@ def test_exported_settings_are_read_again_as_they_were(monkeypatch: pytest.Monke
         rate="off",
         rate_store="rediss://[::1]:1",
         proxies=("::1", "10.0.0.0/8"),
+        shared=("10.1.0.0/16",),
         salt="s" * 16,
         contact="barrieren@example.org",
         own_contacts=("*@example.org", "+49211890*", "DE89370400440532013000"),
@@ -195,10 +199,11 @@ def test_the_salt_is_not_shown_with_the_settings() -> None:
         ("PARTNERBOT_RATE", "5/fortnight", Fault.SETTING_RATE, "5/fortnight"),
         ("PARTNERBOT_RATE", "5/minute;", Fault.SETTING_RATE, "5/minute;"),
         ("PARTNERBOT_RATE", "off;5/minute", Fault.SETTING_RATE, "off;5/minute"),
-        ("PARTNERBOT_PROXIES", "*", Fault.SETTING_PROXY, "*"),
-        ("PARTNERBOT_PROXIES", "127.0.0.1,localhost", Fault.SETTING_PROXY, "localhost"),
-        ("PARTNERBOT_PROXIES", "10.0.0.1/8", Fault.SETTING_PROXY, "10.0.0.1/8"),
-        ("PARTNERBOT_PROXIES", "10.0.0.1:80", Fault.SETTING_PROXY, "10.0.0.1:80"),
+        ("PARTNERBOT_PROXIES", "*", Fault.SETTING_NETWORK, "*"),
+        ("PARTNERBOT_PROXIES", "127.0.0.1,localhost", Fault.SETTING_NETWORK, "localhost"),
+        ("PARTNERBOT_PROXIES", "10.0.0.1/8", Fault.SETTING_NETWORK, "10.0.0.1/8"),
+        ("PARTNERBOT_SHARED", "10.0.0.0/8,school", Fault.SETTING_NETWORK, "school"),
+        ("PARTNERBOT_PROXIES", "10.0.0.1:80", Fault.SETTING_NETWORK, "10.0.0.1:80"),
         # These are refused without being shown.
         ("PARTNERBOT_RATE_STORE", "redis", Fault.SETTING_RATE_STORE, ""),
         ("PARTNERBOT_RATE_STORE", "memory://", Fault.SETTING_RATE_STORE, ""),

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import SECONDS_TO_FINISH, create_app
+from bot.app import SECONDS_TO_FINISH, SECONDS_UNTIL_DEAD, create_app
 from bot.config import Config
+from bot.loop import MOST_CONNECTIONS, SHARE_OF_DESCRIPTORS
+from index.apart import MEGABYTES
 from tests.conftest import Serve
 from tests.test_app import TREATY, WordSearcher
 
@@ -21,6 +23,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 UNIT = (ROOT / "deploy" / "partnerbot.service").read_text(encoding="utf-8")
 INSTALLED = "/opt/partnerbot/.venv/bin/partnerbot"
 COMMAND = str(Path(sys.executable).with_name("partnerbot"))
+MEGABYTES_OF_A_WORKER = 450
 MOST_EXPOSED = 15  # of 100, by systemd's own measure; up to 20 is "OK", an unhardened unit has 96
 
 
@@ -109,6 +112,36 @@ def test_systemd_waits_longer_for_the_end_than_the_service_does() -> None:
     seconds = re.search(r"^TimeoutStopSec=(\d+)$", UNIT, re.MULTILINE)
     assert seconds
     assert int(seconds[1]) > SECONDS_TO_FINISH
+
+
+def read_unit(key: str) -> str:
+    found = re.findall(rf"^{key}=(.*)$", UNIT, re.MULTILINE)
+    assert len(found) == 1, key
+    return str(found[0])
+
+
+def test_the_unit_leaves_room_for_all_that_the_service_may_use() -> None:
+    assert read_unit("MemoryMax") == "4G"
+    most = 3 * MEGABYTES_OF_A_WORKER + 2 * MEGABYTES  # three workers, the build, and the document it reads
+    assert most < 4_000
+    assert int(read_unit("LimitNOFILE")) // SHARE_OF_DESCRIPTORS >= MOST_CONNECTIONS
+    assert int(read_unit("TasksMax")) >= 1_000
+
+
+def test_the_unit_limits_documents_and_dumps_nothing() -> None:
+    assert read_unit("LimitCORE") == "0"
+    assert read_unit("WatchdogSignal") == "SIGKILL"
+    forbidden = re.findall(r"^SystemCallFilter=~(.*)$", UNIT, re.MULTILINE)
+    listed = analyze("syscall-filter", *" ".join(forbidden).split()).stdout.split()
+    assert "setpriority" in listed
+    assert not {"prlimit64", "kill", "pipe2"} & set(listed)  # a document is read within limits, and ended
+
+
+def test_the_unit_begins_the_service_anew_however_it_ended() -> None:
+    assert (read_unit("Restart"), read_unit("StartLimitIntervalSec")) == ("always", "0")
+    assert read_unit("OOMPolicy") == "continue"  # where memory is short, one process ends, not all
+    assert (read_unit("Type"), read_unit("NotifyAccess")) == ("notify", "all")
+    assert int(read_unit("WatchdogSec")) > SECONDS_UNTIL_DEAD
 
 
 def test_who_may_not_install_is_told_what_is_missing_and_how_to_get_it(tmp_path: Path) -> None:

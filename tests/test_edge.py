@@ -17,10 +17,12 @@ from bot import edge
 from bot.app import create_app
 from bot.config import Config
 from bot.edge import BODY_KILOBYTES, DRAINED_BYTES, Body
+from bot.pages import WEB
 from bot.request_log import list_templates
 from index.language import Language
 from tests.conftest import Serve
 from tests.test_app import TREATY, WordSearcher, check_problem
+from tests.test_live import no_descriptors
 
 CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))]
 
@@ -30,6 +32,29 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
     """Return a client of a service."""
     with TestClient(create_app(Config(index=tmp_path), WordSearcher(TREATY))) as client:
         yield client
+
+
+# --- descriptors that have run out
+
+
+def test_while_nothing_can_be_opened_requests_are_refused_and_that_is_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(Config(index=tmp_path, rate="off"), WordSearcher(TREATY))
+    routes = [template.replace("{path:path}", quote(TREATY.path)) for template in list_templates(app.routes)]
+    paths = [*routes, *(f"/static/{each.name}" for each in WEB.iterdir()), "/api/search?question=Vertrag"]
+    with TestClient(app, raise_server_exceptions=False) as client:
+        before = {path: client.get(path) for path in paths}
+        assert before["/static/page.css"].status_code == 200
+        with no_descriptors():
+            short = {path: client.get(path, headers={"Accept-Language": "ru"}) for path in paths}
+        after = {path: client.get(path) for path in paths}
+    assert {path for path in paths if short[path].status_code not in {503, before[path].status_code}} == set()
+    check_problem(short["/static/page.css"], 503, "Временно недоступно")
+    assert "retry-after" in short["/static/page.css"].headers
+    assert [each.levelname for each in caplog.records if each.name == "uvicorn.error"] == ["ERROR"]
+    assert "Traceback" not in caplog.text
+    assert [after[path].content for path in paths] == [before[path].content for path in paths]
 
 
 # --- the address

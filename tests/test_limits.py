@@ -36,12 +36,12 @@ def ask(client: TestClient, language: str = "en") -> int:
     return client.post("/api/ask", json={"question": "Hallo"}, headers=headers).status_code
 
 
-def count(rate_limit: RateLimit, *addresses: str) -> list[bool]:
+def count(rate_limit: RateLimit, *addresses: str, page: bool = False) -> list[bool]:
     """Return of each request, in this order, whether it is taken."""
 
     async def count_all() -> list[bool]:
         try:
-            return [await rate_limit.count(address) == 0 for address in addresses]
+            return [await rate_limit.count(address, page=page) == 0 for address in addresses]
         finally:
             await rate_limit.close()
 
@@ -127,13 +127,13 @@ def test_who_asks_dearly_asks_less_often(
 
 def test_what_is_charged_counts_like_requests_and_never_more_than_is_left() -> None:
     rate_limit = RateLimit(Config(rate="100/hour; 5/day", salt=SALT))
-    client = rate_limit.hash_client(HERE)
+    client = rate_limit.find_client(HERE)
 
     async def story() -> list[bool]:
         found = [await rate_limit.count(HERE) == 0]
         await rate_limit.charge(client, 3)
         found += [await rate_limit.count(HERE) == 0 for _ in range(2)]
-        await rate_limit.charge(rate_limit.hash_client(THERE), 1_000)
+        await rate_limit.charge(rate_limit.find_client(THERE), 1_000)
         return [*found, await rate_limit.count(THERE) == 0]
 
     assert asyncio.run(story()) == [True, True, False, False]
@@ -161,12 +161,43 @@ def test_who_counts_as_one_client(first: str, second: str, *, is_one: bool) -> N
 def test_addresses_are_hashed_with_a_salt_that_each_start_makes_anew() -> None:
     with_salt, same_salt = RateLimit(Config(salt=SALT)), RateLimit(Config(salt=SALT))
     without, again = RateLimit(Config()), RateLimit(Config())
-    hashes = [each.hash_client(HERE) for each in (with_salt, same_salt, without, again)]
+    hashes = [each.find_client(HERE).name for each in (with_salt, same_salt, without, again)]
     assert hashes[0] == hashes[1]
     assert len(set(hashes)) == 3
     assert {len(each) for each in hashes} == {32}
-    assert with_salt.hash_client(THERE) != hashes[0]
-    assert RateLimit(Config(salt="s" * 500)).hash_client(HERE)
+    assert with_salt.find_client(THERE).name != hashes[0]
+    assert RateLimit(Config(salt="s" * 500)).find_client(HERE).name
+
+
+SHARED = ("198.51.100.7", "203.0.113.0/30", "2001:db8:1:2::/64", "2001:db8:5::/48")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_shared"),
+    [
+        ("198.51.100.7", True),
+        ("198.51.100.8", False),
+        ("203.0.113.0", True),
+        ("203.0.113.4", False),
+        ("::ffff:203.0.113.3", True),
+        ("2001:db8:1:2:a:b:c:d", True),
+        ("2001:db8:1:3::1", False),
+        ("2001:db8:5:ffff::1", True),
+        ("a client of a socket", False),
+        ("", False),
+    ],
+)
+def test_an_address_that_many_share_may_ask_ten_times_as_much(address: str, *, is_shared: bool) -> None:
+    rate_limit = RateLimit(Config(rate="2/hour; 3/day", salt=SALT, shared=SHARED))
+    assert sum(count(rate_limit, *[address] * 40)) == (20 if is_shared else 2)
+    assert sum(count(rate_limit, *[address] * 300, page=True)) == (200 if is_shared else 20)
+
+
+def test_addresses_that_are_shared_do_not_share_with_each_other_and_pay_for_time() -> None:
+    rate_limit = RateLimit(Config(rate="1/hour", salt=SALT, shared=SHARED))
+    assert sum(count(rate_limit, *["203.0.113.1", "203.0.113.2"] * 20)) == 20
+    asyncio.run(rate_limit.charge(rate_limit.find_client("198.51.100.7"), 7))
+    assert sum(count(rate_limit, *["198.51.100.7"] * 20)) == 3
 
 
 # --- Redis

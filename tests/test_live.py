@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
@@ -106,6 +107,49 @@ def test_before_anything_is_loaded_it_says_that_it_starts(tmp_path: Path) -> Non
     with pytest.raises(ProblemError) as caught:
         LiveSearcher(tmp_path, load_named(tmp_path)).get()
     assert (caught.value.status, caught.value.phrase) == (503, Phrase.STARTING)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("name", ["one", "broken", None])
+def test_one_of_several_workers_takes_requests_when_its_index_is_loaded_or_refused(
+    tmp_path: Path, workers: int, name: str | None
+) -> None:
+    if name:
+        switch_in(tmp_path, name)
+    started, go_on = threading.Event(), threading.Event()
+
+    def load() -> Searcher:
+        assert go_on.wait(60)
+        return load_named(tmp_path)()
+
+    def ask() -> int:
+        app = build_app(Config(index=tmp_path, workers=workers), LiveSearcher(tmp_path, load))
+        with TestClient(app) as client:
+            started.set()
+            assert go_on.wait(30)
+            return int(client.get("/ready").status_code)
+
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(ask)
+        assert started.wait(60 if workers == 1 else 1) is (workers == 1)
+        go_on.set()
+        assert asked.result() == (200 if name == "one" else 503) or workers == 1
+
+
+def test_a_worker_whose_index_takes_too_long_takes_requests_at_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.SECONDS_TO_LOAD", 0.1)
+    switch_in(tmp_path, "one")
+    go_on = threading.Event()
+
+    def load() -> Searcher:
+        assert go_on.wait(30)
+        return NamedSearcher("one")
+
+    with TestClient(build_app(Config(index=tmp_path, workers=2), LiveSearcher(tmp_path, load))) as client:
+        assert client.get("/ready").status_code == 503
+        go_on.set()
 
 
 def test_the_service_goes_on_while_an_index_is_loaded(tmp_path: Path) -> None:

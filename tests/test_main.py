@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -252,6 +253,19 @@ def test_bad_documents_are_told_and_the_others_are_switched_in(
     assert told[0].startswith("leer.md: Die Datei enthält keinen Text.")
     assert call("search", "Wo steht das Rathaus?", "--limit", "1") == 0
     assert "neu.de.md" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux does")
+def test_where_memory_is_short_a_build_ends_before_a_service_does(place: Place, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "index", str(place.documents), "--output", str(tmp_path / "new")]
+    offered = set()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as build:
+        while build.poll() is None:
+            with suppress(OSError):
+                offered.add(Path(f"/proc/{build.pid}/oom_score_adj").read_text("ascii").strip())
+            time.sleep(0.01)
+    assert build.returncode == 0
+    assert "1000" in offered
 
 
 def test_without_any_good_document_each_is_told_and_the_old_index_stays(

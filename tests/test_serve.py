@@ -349,7 +349,8 @@ def test_who_says_for_whom_it_asks_is_not_believed(impatient: int) -> None:
 
 
 def test_a_proxy_that_is_named_is_believed_about_the_last_stranger_only(tmp_path: Path) -> None:
-    with run_impatient(tmp_path, rate="1/hour", proxies="127.0.0.0/8, 10.0.0.0/8") as port:
+    shared = "198.51.100.0/24, 2001:db8:1::/48"
+    with run_impatient(tmp_path, rate="1/hour", proxies="127.0.0.0/8, 10.0.0.0/8", shared=shared) as port:
         for forwarded, status in (
             ("203.0.113.7", 200),
             ("203.0.113.8, 10.1.2.3", 200),  # through a second proxy of ours
@@ -359,6 +360,16 @@ def test_a_proxy_that_is_named_is_believed_about_the_last_stranger_only(tmp_path
             ("203.0.113.9:4712", 429),  # the same client through another of its ports
             ("[2001:db8::1]:4711, 10.1.2.3:4711", 200),
             ("[2001:db8::2]:4712", 429),
+            ("2001:db8::3", 429),
+            ("[2001:db8::4]", 429),
+            (
+                "[::ffff:203.0.113.9]:4713",
+                429,
+            ),  # an address of the old kind, as a proxy of the new may write it
+            ("198.51.100.7:1", 200),
+            ("203.0.113.10, 198.51.100.7", 200),  # many readers are behind it
+            ("[2001:db8:1::1]:1", 200),
+            ("[2001:db8:1::1]:2", 200),
         ):
             told = ask(port, {"X-Forwarded-For": forwarded, "X-Forwarded-Proto": "https"})
             assert told.status == status

@@ -1,10 +1,11 @@
-"""Damaged indexes: 10,000 times, files are flipped, cut, emptied, swapped, before they are read and while they answer.
+"""Damaged indexes: files are flipped, cut, emptied, swapped, before they are read and while they answer.
 
     python -m benchmarks.damage [TRIES] [INDEX]
 
-Damage before reading must be refused with a sentence, or change nothing that is found. Damage while the index
-answers must change nothing, or, where a file counts as large, be refused. Works in processes of its own: one
-that dies is counted, and the next one goes on. Exits with 1 when an answer is wrong, or a process dies.
+10,000 times without TRIES. Damage before reading must be refused with a sentence, or change nothing that is
+found. Damage while the index answers must change nothing, or, where a file counts as large, be refused. Works
+in processes of its own: one that dies is counted, and the next one goes on. Exits with 1 when an answer is
+wrong, or a process dies.
 """
 
 import shutil

@@ -3,8 +3,8 @@
     python -m benchmarks.hostile
 
 Each file of tests/hostile.py is read beside two good ones in a process of its own, which says what it took;
-then all of them at once. Exits with 1 when any is not reported, takes more than index/apart.py allows, or keeps
-a good one out.
+then all of them at once. Exits with 1 when any is not reported, takes more than index/apart.py allows, or
+keeps a good one out.
 """
 
 import resource

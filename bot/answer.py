@@ -43,9 +43,9 @@ class Status(StrEnum):
 class Part:
     """A piece of an answer's text: a sentence of ours, or the quote of a citation, on one line.
 
-    `citation` tells them apart, and nothing in the text does: what has one is the wording of a document, which
-    may hold anything, `[2]` too; what has none is said by the program. A quote in another language than the
-    answer's stands in quotation marks. The `lead` answers best.
+    `citation` tells them apart, and nothing in the text does: what has one is the wording of a document,
+    which may hold anything, `[2]` too; what has none is said by the program. A quote in another language than
+    the answer's stands in quotation marks. The `lead` answers best.
     """
 
     text: str

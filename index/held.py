@@ -24,8 +24,8 @@ _HEADER = 4_096  # bytes in which the header of any array of ours ends
 class HeldFile:
     """A file as it was when the index was read, whatever becomes of it; safe between threads.
 
-    A file that is copied stays what it is. Each look into another one ends with one at its size and times: when
-    they have changed, it is hashed once more, and refused for good unless it still holds what it must.
+    A file that is copied stays what it is. Each look into another one ends with one at its size and times:
+    when they have changed, it is hashed once more, and refused for good unless it still holds what it must.
     """
 
     def __init__(self, build: Path, name: str, sha256: str) -> None:

@@ -27,6 +27,7 @@ from index.search import Searcher
 from index.store import Index, read_index
 
 TRIES = 10_000
+PATIENCE = 120  # seconds for one of them: a process that says nothing for longer is ended, and counts as dead
 QUESTIONS = (
     ("Seit wann sind Düsseldorf und Moskau Partnerstädte?", Language.DE),
     ("Who signed the partnership agreement?", Language.EN),
@@ -115,6 +116,8 @@ def count_outcomes(folder: Path, ask: Ask, tries: int, seed: int = 0) -> Counter
         there.close()
         try:
             while True:
+                if not here.poll(PATIENCE):
+                    child.kill()
                 counted[here.recv()] += 1
         except EOFError:
             child.join()

@@ -10,6 +10,7 @@ keeps a good one out.
 import resource
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -61,8 +62,8 @@ def read_hostile(folder: Path) -> Outcome:
 
 def run_alone(work: Callable[..., Any], *arguments: Any) -> Any:
     """Return what `work` gives in a process of its own, so that what it takes is its own."""
-    with get_context("fork").Pool(1) as pool:
-        return pool.apply(work, arguments)
+    with ProcessPoolExecutor(1, get_context("fork")) as pool:
+        return pool.submit(work, *arguments).result()
 
 
 def measure() -> bool:

@@ -161,14 +161,11 @@ def _open(build: Path) -> Index:
     """
     before = {path: _identify(path) for path in build.rglob("*.*")}
     manifest = read_manifest(build)
-    altered = IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=build.name)
     try:
-        index = Index(build, manifest)
-    except (EOFError, RuntimeError, ValueError) as error:  # after it was checked
-        raise altered from error
-    if any(_identify(path) != identity for path, identity in before.items()):
-        raise altered
-    return index
+        return Index(build, manifest)
+    finally:  # what has been altered since it was checked may be read, or fail in any way
+        if any(_identify(path) != identity for path, identity in before.items()):
+            raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=build.name)
 
 
 def _identify(path: Path) -> tuple[int, tuple[int, int, int]]:

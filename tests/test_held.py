@@ -1,6 +1,5 @@
 """Files of an index that answers: whatever becomes of them, answers are right or refused, and nobody dies."""
 
-import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -23,7 +22,6 @@ from tests.conftest import open_searcher
 from tests.test_live import Service
 from tests.test_store import draw_groups, list_files, write_vectors
 
-FORK = multiprocessing.get_context("fork")
 QUESTIONS = (
     "Wann wurde der Vertrag unterzeichnet?",
     "Who trained together in Moscow?",
@@ -201,15 +199,9 @@ def find_wrong(output: Path, encoder: Encoder) -> Iterator[tuple[str, str, str]]
 def test_no_damage_to_a_file_in_use_ends_the_process_or_makes_an_answer_wrong(
     output: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch, *, copied: bool
 ) -> None:
-    """In a process of its own, which may be killed."""
     if not copied:
         copy_none(monkeypatch)
-    told = FORK.SimpleQueue()
-    child = FORK.Process(target=lambda: told.put(list(find_wrong(output, encoder))))
-    child.start()
-    child.join()
-    assert child.exitcode == 0
-    assert told.get() == []
+    assert list(find_wrong(output, encoder)) == []
 
 
 def find_in_lists(output: Path) -> Iterator[tuple[str, str]]:
@@ -238,12 +230,7 @@ def test_no_damage_to_lists_in_use_ends_the_process_or_makes_an_answer_wrong(
     monkeypatch.setattr(store, "MOST_COMPARED", 1_000)
     write_vectors(output, draw_groups(4_000))
     copy_none(monkeypatch)
-    told = FORK.SimpleQueue()
-    child = FORK.Process(target=lambda: told.put(list(find_in_lists(output))))
-    child.start()
-    child.join()
-    assert child.exitcode == 0
-    assert told.get() == []
+    assert list(find_in_lists(output)) == []
 
 
 @COPIED

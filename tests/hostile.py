@@ -261,7 +261,6 @@ def _list_html() -> Iterator[tuple[str, Made]]:
     for name, part in repeated.items():
         yield f"{name}-1000", _page(part * 1_000)
         yield f"{name}-75000", partial(_page, part * 75_000)
-    yield "entities", _entities(30).encode() + _page("&e29;")
     yield "characters", _page("&#8203;&#0;&#x110000;" * 10_000)
     yield "one-attribute", partial(_page, f"<p title='{'a' * 10 * MEGABYTE}'></p>")
     yield "french", _page(f"<p>{FRENCH * 10}</p>")
@@ -293,7 +292,7 @@ def _list_markdown() -> Iterator[tuple[str, Made]]:
             ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 90)), "---"]
         ),
         "itself": "title: &a [*a]\n---",
-        "program": "title: !!python/object/apply:os.system [ls]\n---",
+        "program": "title: !!python/object/apply:os.system [ls, b]\n---",
         "tabs": "title: A\n\tpublisher: B\n---",
         "control": "title: \x01\n---",
         "no-language": "language: klingon\n---",

@@ -19,7 +19,7 @@ import faiss
 import numpy as np
 import pytest
 
-from index import arrays, builds, held, lexical, manifest, postings, store, texts
+from index import arrays, builds, lexical, manifest, postings, store, texts
 from index.arrays import widen
 from index.build import build_index
 from index.builds import find_build, lock_folder
@@ -327,7 +327,7 @@ def test_a_reader_never_fails_while_the_index_is_switched(versions: list[Content
     assert changes > 20
 
 
-READERS = {one.__file__ for one in (arrays, builds, held, lexical, manifest, postings, store, texts)}
+READERS = {one.__file__ for one in (arrays, builds, lexical, manifest, postings, store, texts)}
 
 
 def test_a_build_that_is_swept_away_while_it_is_read_is_read_anew(

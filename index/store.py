@@ -67,8 +67,7 @@ class Index:
         # The vectors themselves stand at the end of the exact index.
         shape = len(self.chunks), self.sentences.width
         self.passages = Rows(self._files.hold("passages.faiss"), np.float16, shape)
-        self._lists = _read_faiss(build / "lists.faiss") if manifest.lists else None
-        self._flat = None if manifest.lists else _read_faiss(build / "passages.faiss")
+        self._nearest = _read_faiss(build / ("lists.faiss" if manifest.lists else "passages.faiss"))
 
     def is_whole(self) -> bool:
         """Return whether everything can still be read as it was."""
@@ -82,15 +81,15 @@ class Index:
         `rows` restricts them to these chunks. In a large index, few of the nearest may be missing.
         """
         selected = {} if rows is None else {"sel": _select(rows, len(self.passages))}
-        if self._lists is None:
-            return _search(self._flat, question, limit, faiss.SearchParameters(**selected))
+        if not self.manifest.lists:
+            return _search(self._nearest, question, limit, faiss.SearchParameters(**selected))
         if rows is not None and len(rows) <= MOST_COMPARED:
             return self._compare(question, rows)[:limit]
         probes = self.manifest.probes
         if rows is not None:  # the fewer they are, the more lists they are spread over
             probes = min(self.manifest.lists, probes * len(self.passages) // len(rows))
         parameters = faiss.SearchParametersIVF(nprobe=probes, **selected)  # type: ignore[call-arg]
-        found = _search(self._lists, question, max(limit, LOOKED_AT), parameters)
+        found = _search(self._nearest, question, max(limit, LOOKED_AT), parameters)
         return self._compare(question, found)[:limit]
 
     def _compare(self, question: Vectors, rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -47,7 +47,7 @@ def test_wrong_answers_and_processes_that_die_are_counted(
 ) -> None:
     """So that it cannot pass by not looking."""
     build_index(documents, tmp_path / "index", encoder)
-    asked = []
+    asked: list[int] = []
 
     def forget(_: Index) -> object:
         asked.append(len(asked))

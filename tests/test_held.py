@@ -16,6 +16,7 @@ from index.encoder import Encoder
 from index.errors import Fault, IndexUnusableError
 from index.held import BuildFiles, HeldFile
 from index.language import Language
+from index.manifest import read_manifest
 from index.search import Filters
 from index.store import Index, read_index
 from tests.conftest import open_searcher
@@ -250,14 +251,13 @@ def test_an_index_that_is_altered_while_it_is_read_is_refused(
     """Between the check of all bytes and the reading of them."""
     whole = (output / "current").resolve()
     shutil.copytree(whole, output / "whole")
-    check = store.read_manifest
     for name in [str(path.relative_to(output / "current")) for path in list_files(output)]:
         for damage in (overwrite, empty, replace):
 
             def check_and_damage(
                 build: Path, name: str = name, damage: Callable[[Path], None] = damage
             ) -> object:
-                found = check(build)
+                found = read_manifest(build)
                 damage(build / name)
                 return found
 

@@ -188,7 +188,8 @@ def prepare_and_die(prepared: Prepare, folder: Path, changes: int) -> None:
 def test_a_preparation_killed_before_any_of_its_changes_leaves_nothing_for_good(
     tmp_path: Path, prepared: Prepare, *, damaged: bool
 ) -> None:
-    lefts, code = [], -signal.SIGKILL
+    lefts: list[object] = []
+    code = -signal.SIGKILL
     while code == -signal.SIGKILL:
         folder = tmp_path / str(len(lefts))
         if damaged:

@@ -143,8 +143,13 @@ def ask_known(address: str) -> dict[Question, str]:
 
 def write_request(question: Question, days: int = 0) -> str:
     """Return what is sent to ask `question`; on another number of `days` it is another question."""
-    as_of = (LATER + timedelta(days)).isoformat()
-    return json.dumps({"question": question.question, "as_of": as_of}, ensure_ascii=False)
+    asked = {"question": question.question, "as_of": LATER.isoformat()}
+    return put_off(json.dumps(asked, ensure_ascii=False), days)
+
+
+def put_off(text: str, days: int) -> str:
+    """Return a request for LATER, or its answer, for a day so many `days` later: nothing else differs."""
+    return text.replace(LATER.isoformat(), (LATER + timedelta(days)).isoformat())
 
 
 def measure_memory(process: int | str = "self") -> float:

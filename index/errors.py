@@ -81,6 +81,7 @@ class Fault(StrEnum):
     # the encoder; {encoder} names it
     ENCODER_UNAVAILABLE = "encoder_unavailable"
     MODEL_UNWRITABLE = "model_unwritable"
+    MODEL_CHANGED = "model_changed"
     # a question
     QUESTION_TOO_LONG = "question_too_long"
     # files given to the command line; {path} names them
@@ -822,6 +823,21 @@ SENTENCES: dict[Fault, dict[Language, str]] = {
         Language.EN: (
             "The bundled model cannot be prepared in {folder} (the system says: {reason}). Please check the "
             "permissions and the free space; 200 MB are needed."
+        ),
+    },
+    Fault.MODEL_CHANGED: {
+        Language.DE: (
+            "Die Datei {path} des mitgelieferten Sprachmodells ist nicht die, mit der Partnerbot geprüft "
+            "wurde: Sie ist beschädigt oder gehört zu einer anderen Fassung. Bitte installieren Sie "
+            "Partnerbot neu."
+        ),
+        Language.RU: (
+            "Файл {path} встроенной языковой модели — не тот, с которым проверялся Partnerbot: он повреждён "
+            "или относится к другой версии. Установите, пожалуйста, Partnerbot заново."
+        ),
+        Language.EN: (
+            "The file {path} of the bundled model is not the one that Partnerbot was tested with: it is "
+            "damaged, or of another version. Please install Partnerbot again."
         ),
     },
     Fault.QUESTIONS_UNREADABLE: {

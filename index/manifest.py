@@ -12,7 +12,7 @@ from typing import Any
 from index.arrays import hash_file
 from index.errors import Fault, IndexUnusableError
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 
 

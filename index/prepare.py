@@ -37,7 +37,7 @@ def prepare_model(folder: Path = FOLDER) -> tuple[Path, str]:
 
     The fingerprint is the SHA-256 of the files that decide vectors. A damaged folder is written anew; of
     two processes that write at once, the second takes what the first has written. Raises EncoderError when
-    the folder cannot be written.
+    the folder cannot be written, or the weights are others than those that ship.
     """
     bundle = find_bundle()
     files = {GRAPH, f"{GRAPH}.data", VOCABULARY, CHARACTERS}
@@ -86,7 +86,12 @@ def write_reader(bundle: Bundle, folder: Path) -> None:
     from index.graph import write_graph  # noqa: PLC0415 - imports onnx, needed only here
     from index.reader_weights import ReaderWeights  # noqa: PLC0415
 
-    weights = ReaderWeights(bundle, resources("index").joinpath(READER_WEIGHTS).read_bytes())
+    shipped = resources("index").joinpath(READER_WEIGHTS)
+    content = shipped.read_bytes()
+    try:
+        weights = ReaderWeights(bundle, content)
+    except Exception as error:  # a damaged archive fails in many ways
+        raise EncoderError(Fault.MODEL_CHANGED, path=shipped) from error
     write_graph(weights, folder / READER, weights.ranges, weights.head)
     write_vocabulary(bundle, folder)
     write_manifest(folder)

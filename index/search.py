@@ -18,6 +18,7 @@ from index.fairness import remove_offset
 from index.language import Language
 from index.lexical import Words
 from index.postings import Scores
+from index.question_map import load_question_map, move_questions
 from index.reader import UNREAD, Readable, Reader, Reading
 from index.store import Index, check_encoder
 from index.texts import LANGUAGES
@@ -99,6 +100,7 @@ class Searcher:
             Language(language): np.array(offset, np.float32)
             for language, offset in index.manifest.offsets.items()
         }
+        self._question_map = load_question_map(encoder.fingerprint)
 
     def is_whole(self) -> bool:
         """Return whether the files of the index are still as they were when it was read."""
@@ -136,7 +138,8 @@ class Searcher:
         rows = None if filters is None else self._find_rows(filters)
         if rows is not None and not rows.size:
             return []
-        vector = remove_offset(self._encoder.encode_questions([question]), self._offsets[language])[0]
+        asked = remove_offset(self._encoder.encode_questions([question]), self._offsets[language])
+        vector = move_questions(asked, self._question_map)[0]
         words = self._index.lexical.look_up(question, language)
         found = self._measure(self._find_candidates(words, vector, rows), vector, language)
         scores = _sharpen(found, words.score(found.rows))

@@ -33,7 +33,7 @@ def test_the_linter_has_nothing_to_say_about_the_dockerfile() -> None:
 def test_what_goes_into_the_image_exists_and_is_sent_to_the_builder() -> None:
     copied = re.findall(r"^COPY (?!--)(.+) \S+$", DOCKERFILE, re.MULTILINE)
     names = {name for line in copied for name in line.split()}
-    assert {"bot", "index", "documents", "constraints.txt"} <= names
+    assert {"bot", "index", "documents", "requirements"} <= names
     assert all((ROOT / name).exists() for name in names)
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     assert {line[1:] for line in ignored if line.startswith("!")} == names

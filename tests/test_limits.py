@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import shutil
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +11,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from benchmarks.served import Redis
 from bot import limits
 from bot.app import create_app
 from bot.config import Config
@@ -173,21 +172,6 @@ def test_addresses_are_hashed_with_a_salt_that_each_start_makes_anew() -> None:
 # --- Redis
 
 
-def start_redis(port: int, folder: Path) -> subprocess.Popen[bytes]:
-    command = shutil.which("redis-server")
-    assert command, "run tests/install_debian.sh"
-    options = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
-    process = subprocess.Popen([command, *options], cwd=folder, stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            with closing(socket.create_connection(("127.0.0.1", port), timeout=1)):
-                return process
-        except OSError:
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-
-
 def tell_redis(port: int, *words: str) -> bytes:
     """Return what Redis answers to a command."""
     with closing(socket.create_connection(("127.0.0.1", port), timeout=30)) as connection:
@@ -198,10 +182,8 @@ def tell_redis(port: int, *words: str) -> bytes:
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[int]:
     """Run Debian's redis-server on a free port, keeping nothing; return the port."""
-    port = find_free_port()
-    with start_redis(port, tmp_path) as process:
-        yield port
-        process.terminate()
+    with Redis(tmp_path) as redis:
+        yield redis.port
 
 
 @pytest.fixture
@@ -251,10 +233,9 @@ def test_a_redis_that_comes_back_counts_again(
         assert ask(client) == 200
         tell_redis(redis, "SHUTDOWN", "NOSAVE")
         assert [ask(client) for _ in range(3)] == [200] * 3
-        with start_redis(redis, tmp_path) as process:
+        with Redis(tmp_path, redis):
             time.sleep(0.2)
             assert [ask(client) for _ in range(3)] == [200, 200, 429]
-            process.terminate()
     messages = [each.message for each in caplog.records if each.name == "uvicorn.error"]
     assert [message.split(" (")[0] for message in messages] == [
         "The store of the rate limit cannot be used",

@@ -289,10 +289,43 @@ def test_the_bundle_is_read_whole(bundle: Bundle) -> None:
     )
 
 
-def test_a_file_of_another_kind_is_no_bundle(tmp_path: Path) -> None:
-    (tmp_path / "model.bin").write_bytes(b"GGUF" + bytes(100))
-    with pytest.raises(ValueError, match="not a bundle"):
-        read_bundle(tmp_path / "model.bin")
+def grow(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"\0")
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("damage", [cut, change, grow, empty])
+def test_other_weights_than_those_bundled_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
+) -> None:
+    weights = tmp_path / "e5-small-q4.bin"
+    weights.write_bytes(find_bundle().read_bytes())
+    damage(weights)
+    monkeypatch.setattr(prepare, "find_bundle", lambda: weights)
+    for prepared in (prepare_model, prepare_reader):
+        with pytest.raises(EncoderError) as caught:
+            prepared(tmp_path / "model")
+        assert caught.value.fault is Fault.MODEL_CHANGED
+        assert str(weights) in str(caught.value)
+        assert list((tmp_path / "model").iterdir()) == []
+
+
+@pytest.mark.parametrize("damage", [cut, empty])
+def test_damaged_weights_of_the_reader_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bundle: Bundle, damage: Callable[[Path], None]
+) -> None:
+    for name in prepare.READER_RECIPE:
+        (tmp_path / name).write_bytes(Path(prepare.__file__).with_name(name).read_bytes())
+    damage(tmp_path / prepare.READER_WEIGHTS)
+    monkeypatch.setattr(prepare, "resources", lambda _: tmp_path)
+    monkeypatch.setattr(prepare, "read_bundle", lambda _: bundle)
+    with pytest.raises(EncoderError) as caught:
+        prepare_reader(tmp_path / "model")
+    assert caught.value.fault is Fault.MODEL_CHANGED
+    assert list((tmp_path / "model").iterdir()) == []
 
 
 def test_the_ranges_are_those_of_the_bundle(bundle: Bundle) -> None:

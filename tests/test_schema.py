@@ -1,6 +1,7 @@
 """The whole interface fuzzed from its own description: no failure, and nothing that the description lacks.
 
-schemathesis makes requests that fit the description and requests that do not, the same ones in each run.
+schemathesis makes requests that fit the description and requests that do not, the same ones in each run;
+benchmarks/fuzz.py sends 100,000 others to the running service.
 """
 
 import re
@@ -10,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from schemathesis import Case
-from schemathesis.config import SchemathesisConfig
 from schemathesis.openapi import from_asgi
 
+from benchmarks.fuzz import configure
 from bot.app import create_app
 from bot.config import Config
 from bot.wire import BLANKS
@@ -20,36 +21,10 @@ from tests.test_app import BALLET, FORMER, TREATY, WordSearcher
 
 EXAMPLES = 100  # for each address and method, beside those that cover each value of the description once
 FEWEST = 700
-# What leads deeper than what can be made up: into answers and pages.
-KNOWN = {
-    "questions": {
-        "values": [
-            "Wann wurde der Vertrag über die Partnerschaft unterzeichnet?",
-            "Wer hat in Düsseldorf einen Hund?",
-        ]
-    },
-    "documents": {"values": [TREATY.path, BALLET.path, FORMER.path]},
-}
-USED = {
-    "body.question": {"dictionary": "questions", "probability": 0.4},
-    "query.question": {"dictionary": "questions", "probability": 0.4},
-    "query.document": {"dictionary": "documents", "probability": 0.4},
-    "path.path": {"dictionary": "documents", "probability": 0.4},
-}
-
 app = create_app(Config(index=Path("none"), rate="off"), WordSearcher(TREATY, BALLET, FORMER))
-settings = {
-    "seed": 1,
-    "generation": {"max-examples": EXAMPLES, "deterministic": True, "database": "none"},
-    "checks": {
-        "negative_data_rejection": {"expected-statuses": [400, 404, 405, 413, 415, 422, 431]},
-        # Twenty earlier turns at their longest are too large together.
-        "positive_data_acceptance": {"expected-statuses": ["2xx", 404, 413]},
-    },
-    "dictionaries": KNOWN,
-    "parameters": USED,
-}
-description = from_asgi("/api/openapi.json", app, config=SchemathesisConfig.from_dict(settings))
+paths = [each.path for each in (TREATY, BALLET, FORMER)]
+config = configure(paths, 1, {"max-examples": EXAMPLES, "deterministic": True})
+description = from_asgi("/api/openapi.json", app, config=config)
 cases: Counter[str] = Counter()
 ends: Counter[str] = Counter()
 

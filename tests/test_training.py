@@ -128,7 +128,7 @@ def test_a_grown_stretch_is_whole_sentences_around_its_own(
 
 def test_windows_of_one_question_stay_in_one_batch() -> None:
     dice = random.Random(3)
-    examples = [Example([0] * dice.randint(5, 90), 0, 0, n // 2) for n in range(500)]
+    examples = [Example([0] * dice.randint(5, 90), 4, 0, 0, n // 2) for n in range(500)]
     batches = make_batches(examples, random.Random(1))
     assert sorted(id(each) for batch in batches for each in batch) == sorted(map(id, examples))
     for batch in batches:
@@ -137,15 +137,16 @@ def test_windows_of_one_question_stay_in_one_batch() -> None:
 
 
 def test_the_loss_is_less_the_surer_the_right_place() -> None:
-    batch = [Example([0, 5, 2, 2, 7, 8, 2], 4, 5, 1), Example([0, 5, 2, 2, 9, 8, 2], 0, 0, 1)]
-    ids = torch.tensor([each.ids for each in batch])
+    batch = [Example([0, 5, 2, 2, 7, 8, 2], 4, 4, 5, 1), Example([0, 5, 2, 2, 9, 8, 2], 4, 0, 0, 1)]
 
-    def measure(sure: float) -> float:
+    def measure(sure: float, beside: float = 0) -> float:
         logits = torch.zeros(2, 7, 2)
         logits[0, 4, 0] = logits[0, 5, 1] = logits[1, 0, 0] = logits[1, 0, 1] = sure
-        return float(measure_loss(logits, ids, batch))
+        logits[:, [1, 2, 3, 6]] = beside  # question and signs that separate: no answer can stand there
+        return float(measure_loss(logits, batch))
 
     assert measure(-2) > measure(0) > measure(2) > measure(6)
+    assert measure(2, beside=5) == measure(2)
 
 
 class Toy(nn.Module):
@@ -160,7 +161,7 @@ class Toy(nn.Module):
         return logits
 
 
-EXAMPLES = [Example([0, 5, 2, 2, 7, 8, 2], 4, 5, n) for n in range(3000)]
+EXAMPLES = [Example([0, 5, 2, 2, 7, 8, 2], 4, 4, 5, n) for n in range(3000)]
 
 
 def test_a_training_that_was_stopped_goes_on_and_one_that_ended_does_not(tmp_path: Path) -> None:
@@ -190,6 +191,7 @@ def test_training_goes_on_from_the_reader_that_ships() -> None:
     missing = model.load_state_dict(load_shipped_weights(bundle), strict=False)
     assert (missing.missing_keys, missing.unexpected_keys) == ([], [])
     ids = [BEGIN, 1000, 2000, END, END, 3000, 4000, 5000, END]
+    model.eval()
     with torch.inference_mode():
         logits = model(torch.tensor([ids]))[0].numpy()
     assert np.abs(logits - load_shipped()(ids)).mean() < 0.2  # of 8 bits

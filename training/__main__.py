@@ -19,13 +19,13 @@ from training.trainer import Trainer
 
 # Questions that a round draws from each source; where there are fewer, some come twice.
 SHARES = {
-    "written": 12_000,
-    "collections": 5_000,
-    "labelled-de": 8_000,
-    "labelled-ru": 2_600,
-    "xquad": 1_500,
-    "squad2-en": 3_000,
-    "mlqa-dev-de-en": 900,
+    "written": 20_000,
+    "collections": 4_000,
+    "labelled-de": 2_500,
+    "labelled-ru": 1_500,
+    "xquad": 500,
+    "squad2-en": 4_000,
+    "mlqa-dev-de-en": 400,
     "tydiqa-en": 200,
 }
 

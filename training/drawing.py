@@ -17,9 +17,13 @@ Embed = Callable[[Sequence[str]], np.ndarray]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window, its answer's first and last place in it, 0 for none; `pair` joins those of one question."""
+    """A window, its answer's first and last place in it, 0 for none; `pair` joins those of one question.
+
+    The passage stands from `begin` to before the last token.
+    """
 
     ids: list[int]
+    begin: int
     first: int
     last: int
     pair: int
@@ -149,11 +153,10 @@ class Drawing:
         if low == 0 and passage.text.source in OURS:
             title = []
         window = join(question, title, passage.numbers, low, high)
-        if answer is None:
-            return Example(window.ids, 0, 0, self._pairs)
-        return Example(
-            window.ids, answer[0] + window.shift, min(answer[1], high - 1) + window.shift, self._pairs
+        first, last = (
+            (answer[0] + window.shift, min(answer[1], high - 1) + window.shift) if answer else (0, 0)
         )
+        return Example(window.ids, low + window.shift, first, last, self._pairs)
 
     def _strange(self, question: list[int]) -> Example:
         """Return an empty passage, noise, or the question itself, none of which answers."""
@@ -165,4 +168,5 @@ class Drawing:
             question[: dice.randint(1, len(question))] if question else [],
             [dice.choice((4, 5, 6, 20, 35, 38)) for _ in range(dice.randint(1, 20))],
         ][kind]
-        return Example(join(question, [], passage, 0, len(passage)).ids, 0, 0, self._pairs)
+        window = join(question, [], passage, 0, len(passage))
+        return Example(window.ids, window.shift, 0, 0, self._pairs)

@@ -12,6 +12,7 @@ from index.bundle import Bundle
 from index.graph import Weights
 
 PADDING = 1
+DROPPED = 0.1  # share of what a layer adds that is left out at random in training, as in BERT's
 
 
 class Layer(nn.Module):
@@ -32,9 +33,14 @@ class Layer(nn.Module):
         texts, length, width = hidden.shape
         parts = self.qkv(hidden).view(texts, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         attended = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask)
-        hidden = self.aln(hidden + self.ao(attended.transpose(1, 2).reshape(texts, length, width)))
-        made: Tensor = self.oln(hidden + self.fo(functional.gelu(self.fi(hidden))))
+        hidden = self.aln(
+            hidden + self._drop(self.ao(attended.transpose(1, 2).reshape(texts, length, width)))
+        )
+        made: Tensor = self.oln(hidden + self._drop(self.fo(functional.gelu(self.fi(hidden)))))
         return made
+
+    def _drop(self, values: Tensor) -> Tensor:
+        return functional.dropout(values, DROPPED, self.training)
 
 
 class Reader(nn.Module):

@@ -100,7 +100,7 @@ class Trainer:
             group["lr"] = self._rate * min(1.0, share / WARM_UP + 0.02) * max(0.01, 1 - share)
         width = max(len(each.ids) for each in batch)
         ids = torch.tensor([each.ids + [PADDING] * (width - len(each.ids)) for each in batch])
-        loss = measure_loss(self._model(ids), ids, batch)
+        loss = measure_loss(self._model(ids), batch)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._trained, 1.0)
         self._optimizer.step()
@@ -127,14 +127,19 @@ def make_batches(examples: Sequence[Example], dice: random.Random) -> list[list[
     return batches
 
 
-def measure_loss(logits: Tensor, ids: Tensor, batch: Sequence[Example]) -> Tensor:
+def measure_loss(logits: Tensor, batch: Sequence[Example]) -> Tensor:
     """Return the mean cross entropy of first and last token, and a little for windows in the wrong order.
 
     `logits` has the shape (windows, length, 2). Of two windows of one question, that which holds the
     answer shall be further above its own "no answer".
     """
-    logits = logits.masked_fill((ids == PADDING).unsqueeze(-1), -1e4)
-    first, last = (torch.tensor([getattr(each, name) for each in batch]) for name in ("first", "last"))
+    begin, end, first, last = torch.tensor([
+        (each.begin, len(each.ids) - 1, each.first, each.last) for each in batch
+    ]).T  # fmt: skip
+    places = torch.arange(logits.shape[1])
+    # Only the passage answers, or the first token; the signs that separate would share its part.
+    answers = (places == 0) | (places >= begin[:, None]) & (places < end[:, None])
+    logits = logits.masked_fill(~answers.unsqueeze(-1), -1e4)
     entropy = nn.functional.cross_entropy
     loss = (entropy(logits[..., 0], first) + entropy(logits[..., 1], last)) / 2
     rows: dict[int, list[int]] = {}

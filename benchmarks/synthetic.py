@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import widen
 from index.chunks import Chunk
 from index.documents import Document
 from index.encoder import Vectors
@@ -31,7 +32,7 @@ def draw_contents(base: Index, chunks: int) -> Contents:
     """Return contents of `chunks` chunks drawn from the texts and vectors of `base`; always the same."""
     counts = np.resize(SENTENCES, chunks)
     documents, pieces = _draw_documents(base, counts)
-    real = base.passages.astype(np.float32), base.sentences.astype(np.float32)
+    real = widen(base.passages.read_all()), widen(base.sentences.read_all())
     return Contents(base.manifest, documents, pieces, *draw_vectors(*real, counts))
 
 

@@ -25,7 +25,7 @@ _INTRODUCTIONS = {
     Language.RU: Phrase.QUOTE_RU,
     Language.EN: Phrase.QUOTE_EN,
 }
-_MARKS = {Language.DE: ("„", "“"), Language.RU: ("«", "»"), Language.EN: ("“", "”")}
+MARKS = {Language.DE: ("„", "“"), Language.RU: ("«", "»"), Language.EN: ("“", "”")}
 
 
 class Status(StrEnum):
@@ -43,7 +43,9 @@ class Status(StrEnum):
 class Part:
     """A piece of an answer's text: a sentence of ours, or the quote of a citation, on one line.
 
-    A quote in another language than the answer's stands in quotation marks. The `lead` answers best.
+    `citation` tells them apart, and nothing in the text does: what has one is the wording of a document,
+    which may hold anything, `[2]` too; what has none is said by the program. A quote in another language than
+    the answer's stands in quotation marks. The `lead` answers best.
     """
 
     text: str
@@ -193,6 +195,6 @@ def _introduce(citation: Citation, reader: Language) -> list[Part]:
     quote, number, lead = join_lines(citation.quote), citation.number, citation.number == 1
     if citation.language is reader:
         return [Part(quote, reader, number, lead)]
-    first, last = _MARKS[reader]
+    first, last = MARKS[reader]
     introduction = Part(say(_INTRODUCTIONS[citation.language], reader), reader)
     return [introduction, Part(f"{first}{quote}{last}", citation.language, number, lead)]

@@ -29,13 +29,19 @@ SHORT = "bold underline"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def show(text: str | Text, *, style: str = "", indent: int = 0, stderr: bool = False) -> None:
-    """Print `text`, wrapped between words at a terminal and line by line as it is elsewhere."""
+def show(
+    text: str | Text, *, style: str = "", indent: int = 0, hanging: int = 0, stderr: bool = False
+) -> None:
+    """Print `text`, wrapped between words at a terminal and line by line as it is elsewhere.
+
+    At a terminal, what does not fit into its first line is indented by `hanging`.
+    """
     console = Console(stderr=stderr)
     if isinstance(text, str):
         text = _make_text(text, style)
     if console.is_terminal:
-        console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        lines = text.wrap(console, max(1, console.width - indent - hanging)) if hanging else [text]
+        console.print(Padding(Text("\n" + " " * hanging).join(lines), (0, 0, 0, indent), expand=False))
     else:
         typer.echo(textwrap.indent(text.plain, " " * indent), err=stderr)
 
@@ -129,16 +135,25 @@ def write_figure(value: float | None) -> str:
 
 
 def _show_parts(answer: "Answer") -> None:
-    """Print the parts of `answer`, the short answer marked; each quote ends its paragraph."""
+    """Print the parts of `answer`, the short answer marked; each quote ends its paragraph.
+
+    Quotes are indented and stand in quotation marks: whatever a document says, it is not what we say.
+    """
+    from bot.answer import MARKS
     from bot.lead import split_part
 
-    text = Text()
-    for part in answer.parts:
+    for number, part in enumerate(answer.parts):
+        text = Text()
         for words, style in zip(split_part(part, answer), ("", SHORT, ""), strict=True):
             text.append_text(_make_text(words, style))
-        text.append(f" [{part.citation}]\n\n" if part.citation else "\n")
-    text.rstrip()
-    show(text)
+        if part.citation and part.language is answer.language:
+            first, last = MARKS[part.language]
+            text = Text(first) + text + Text(last)
+        if part.citation:
+            text.append(f" [{part.citation}]")
+        if number and answer.parts[number - 1].citation:
+            show("")
+        show(text, indent=2 if part.citation else 0)
 
 
 def _make_text(text: str, style: str = "") -> Text:
@@ -150,7 +165,7 @@ def _show_citation(citation: "Citation", answer: "Answer") -> None:
 
     published = citation.published and write_date(citation.published, answer.language)
     about = " · ".join(filter(None, [citation.title, citation.publisher, published]))
-    show(f"[{citation.number}] {about}", style="bold")
+    show(f"[{citation.number}] {about}", style="bold", hanging=4)
     place = (citation.start, citation.end)
     show(_tell_place(citation.path, citation.page, place, answer.language), style="dim", indent=4)
     if citation.summary:

@@ -69,7 +69,8 @@ class LiveSearcher:
         """Load the index in use, and each one switched in later; what cannot be loaded replaces nothing.
 
         It is looked for every `seconds`. One that was refused is tried again after 1, 2, 4 … 30 looks:
-        what it was refused for may be over. One that is switched in is tried at once, whatever its name.
+        what it was refused for may be over. One that is switched in is tried at once, whatever its name. One
+        whose files are altered while it answers is given up, and read anew.
         """
         tried: tuple[int, int] | None = None
         looks, pause = 0, 1
@@ -77,6 +78,9 @@ class LiveSearcher:
             switched = find_switch(self._folder)
             if switched != tried:
                 tried, looks, pause = switched, 0, 1
+            # In a thread: a large file whose times have changed is hashed.
+            if self._searcher and not await to_thread.run_sync(self._searcher.is_whole):
+                self._searcher = None
             if self._answers():
                 self.refusal = self._logged = None
             elif looks <= 0:

@@ -1,12 +1,9 @@
-"""Arrays and bytes in files, mapped into memory or read row by row where they are looked at."""
+"""Arrays in files, numbers made wider, the hash of a file."""
 
 import hashlib
-import mmap
-import os
 import threading
 from pathlib import Path
-from typing import Any
-from weakref import finalize
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,37 +22,23 @@ def save_array(path: Path, array: NDArray[Any]) -> None:
 
 
 def load_array(path: Path) -> NDArray[Any]:
-    """Return the array in the file `path`, mapped and read-only."""
-    with _ONE_HEADER_AT_A_TIME:
-        return np.asarray(np.load(path, mmap_mode="r"))
-
-
-def map_bytes(path: Path) -> mmap.mmap:
-    """Return the content of the file `path`, which must hold something, mapped and read-only."""
+    """Return the array in the file `path`, read-only."""
     with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        dtype, shape = read_header(file)
+        array = np.frombuffer(file.read(), dtype).reshape(shape)
+    array.flags.writeable = False
+    return array
 
 
-class RowFile:
-    """The rows of an array of float16 in a file, copied where they are asked for; safe between threads.
+def read_header(file: BinaryIO) -> tuple[np.dtype[Any], tuple[int, ...]]:
+    """Return the type and the shape of the array in `file`, which is then at its first row.
 
-    Mapped, rows that are looked at here and there would soon all count as memory of the process, since the
-    system maps up to 2 MB around each look.
+    Raises ValueError when there is none.
     """
-
-    def __init__(self, path: Path, array: NDArray[np.float16]) -> None:
-        """Open the file `path`, at the end of which `array` stands; raise OSError when that fails."""
-        self._file = os.open(path, os.O_RDONLY)
-        finalize(self, os.close, self._file)
-        self._width = array.shape[1]
-        self._start = path.stat().st_size - array.nbytes
-
-    def read(self, first: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return `counts[n]` rows from row `first[n]` on, for each n, one below the other."""
-        row, file = self._width * np.dtype(np.float16).itemsize, self._file
-        places = zip((counts * row).tolist(), (self._start + first * row).tolist(), strict=True)
-        halves = np.frombuffer(b"".join([os.pread(file, size, place) for size, place in places]), np.float16)
-        return widen(halves.reshape(-1, self._width))
+    with _ONE_HEADER_AT_A_TIME:
+        np.lib.format.read_magic(file)
+        shape, _, dtype = np.lib.format.read_array_header_1_0(file)
+    return dtype, shape
 
 
 def widen(halves: NDArray[np.float16]) -> NDArray[np.float32]:

@@ -1,10 +1,10 @@
 """A document's whole path: read, split, embedded, made language-fair, stored, switched in."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from index.manifest import Manifest
 from index.store import Contents, Index, read_index, write_index
 
 BATCH = 64
+_COPIED = 50_000  # vectors that are copied at a time
 
 Progress = Callable[[int, int], None]
 
@@ -49,7 +50,7 @@ def build_index(documents: Path, output: Path, encoder: Encoder, progress: Progr
     documents, BuildError when none can be used or another build is running; the old index then stays.
     """
     with lock_folder(output):
-        read, chunks, errors = _read(documents)
+        read, chunks, errors = read_folder(documents)
         if not chunks:
             raise BuildError(Fault.NOTHING_TO_INDEX, folder=documents, errors=errors)
         manifest = _describe(encoder, read)
@@ -105,7 +106,7 @@ def make_key(text: Text) -> bytes:
     return blake2b(f"{text.language} {text.text}".encode(), digest_size=16).digest()
 
 
-def _read(folder: Path) -> tuple[list[Document], list[Chunk], list[DocumentError]]:
+def read_folder(folder: Path) -> tuple[list[Document], list[Chunk], list[DocumentError]]:
     """Return the documents that hold anything to find, their chunks, and what is wrong with the rest."""
     read, errors = read_documents(folder)
     used, chunks = [], []
@@ -143,21 +144,31 @@ def _copy_known(
 
     Returns the others: the key of each text that must be embedded, with its first place in `keys`.
     """
-    known: dict[bytes, NDArray[np.float16]] = {}
+    known: Container[bytes] = ()
     with suppress(IndexUnusableError):
         index = read_index(output)
         used = index.manifest
         if (used.fingerprint, used.offsets) == (manifest.fingerprint, manifest.offsets):
-            languages = {document.path: document.language for document in index.documents.values()}
-            held = map(make_key, list_texts(index.chunks, languages))
-            known = dict(zip(held, chain(index.passages, index.sentences), strict=True))
+            known = _copy_from(index, keys, vectors)
     missing: dict[bytes, int] = {}
     for place, key in enumerate(keys):
-        if key in known:
-            vectors[place] = known[key]
-        else:
+        if key not in known:
             missing.setdefault(key, place)
     return missing
+
+
+def _copy_from(index: Index, keys: Sequence[bytes], vectors: NDArray[np.float16]) -> Container[bytes]:
+    """Fill in the rows of `vectors` that `index` holds, and return the keys of all that it holds."""
+    languages = {document.path: document.language for document in index.documents.values()}
+    known = {make_key(text): row for row, text in enumerate(list_texts(index.chunks, languages))}
+    passages = len(index.passages)
+    places = np.array([place for place, key in enumerate(keys) if key in known], np.int64)
+    for start in range(0, len(places), _COPIED):
+        block = places[start : start + _COPIED]
+        rows = np.array([known[keys[place]] for place in block.tolist()])
+        vectors[block[rows < passages]] = index.passages.take(rows[rows < passages])
+        vectors[block[rows >= passages]] = index.sentences.take(rows[rows >= passages] - passages)
+    return known
 
 
 def _pick(texts: Iterable[Text], places: Sequence[int]) -> Iterator[Text]:

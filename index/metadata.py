@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from posixpath import normpath
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -27,7 +28,7 @@ KEYS = (
     "summary",
     "source",
 )
-LARGEST_KILOBYTES = 64
+LARGEST_KILOBYTES = 16
 
 _OPENING = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
@@ -125,6 +126,39 @@ def _read_values(path: str, text: str, first_line: int) -> dict[str, _Value]:
     return {key: value for key, value in values.items() if any(value.texts)}
 
 
+class _TooDeepError(Exception):
+    """A collection stands deeper than any value of metadata; `field` is the key, None when it is in a key."""
+
+    def __init__(self, field: str | None, line: int) -> None:
+        super().__init__(field, line)
+        self.field = field
+        self.line = line
+
+
+class _Loader(yaml.BaseLoader):
+    """Reads a mapping of values or lists of values, and stops where anything is nested deeper.
+
+    PyYAML takes time for every bracket that is open: as many as a file can hold would take it seconds.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._depth = 0
+        self._field: str | None = None
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Return the next node; `index` is the key it stands for, None for a key itself."""
+        if self._depth == 1:  # in the mapping
+            self._field = getattr(index, "value", None)
+        if self._depth == 2 and self.check_event(yaml.SequenceStartEvent, yaml.MappingStartEvent):
+            field = self._field if isinstance(self._field, str) else None
+            raise _TooDeepError(field, self.current_event.start_mark.line)
+        self._depth += 1
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
 def _parse(path: str, text: str, first_line: int) -> yaml.Node | None:
     """Return the YAML tree of `text`, every scalar as it was written.
 
@@ -134,7 +168,7 @@ def _parse(path: str, text: str, first_line: int) -> yaml.Node | None:
     if len(text.encode()) > LARGEST_KILOBYTES * 1024:
         raise DocumentError(Fault.METADATA_TOO_LONG, path=path, kilobytes=LARGEST_KILOBYTES)
     try:
-        return yaml.compose(text, Loader=yaml.BaseLoader)
+        return yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
@@ -142,8 +176,10 @@ def _parse(path: str, text: str, first_line: int) -> yaml.Node | None:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         raise DocumentError(Fault.METADATA_BROKEN, path=path, line=first_line + line) from error
-    except RecursionError as error:  # brackets nested a thousand deep
-        raise DocumentError(Fault.METADATA_BROKEN, path=path, line=first_line) from error
+    except _TooDeepError as error:
+        if error.field in KEYS:
+            raise DocumentError(Fault.METADATA_SHAPE, path=path, field=error.field) from error
+        raise DocumentError(Fault.METADATA_BROKEN, path=path, line=first_line + error.line) from error
 
 
 def _read_language(path: str, values: dict[str, str]) -> Language | None:

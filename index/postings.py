@@ -1,4 +1,4 @@
-"""The chunks that hold a stem, with its score in each, mapped from disk; the best of them for a question.
+"""The chunks that hold a stem, with its score in each, and the best of them for a question.
 
 The cost of a question is that of the chunks that hold its rarer stems, not of all chunks.
 """
@@ -129,7 +129,7 @@ def save_postings(folder: Path, postings: Postings) -> None:
 
 
 def load_postings(folder: Path) -> Postings:
-    """Return what `save_postings` wrote, mapped: only what is looked at is read."""
+    """Return what `save_postings` wrote."""
     return Postings(*(load_array(folder / f"{name}.npy") for name in _ARRAYS))
 
 

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -57,16 +57,14 @@ def prepare_reader(folder: Path = FOLDER) -> tuple[Path, str]:
 
 def _prepare(prepared: Path, files: Collection[str], write: Callable[[Path], None]) -> tuple[Path, str]:
     folder = prepared.parent
+    _sweep(folder)
     if fingerprint := _check(prepared, files):
         return prepared, fingerprint
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
-        try:
+        with _make_temporary(folder) as temporary:
             write(temporary)
             _switch(temporary, prepared, files)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
     except OSError as error:
         raise EncoderError(Fault.MODEL_UNWRITABLE, folder=folder, reason=error.strerror or error) from error
     if fingerprint := _check(prepared, files):
@@ -149,11 +147,38 @@ def _switch(temporary: Path, prepared: Path, files: Collection[str]) -> None:
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """Hold `folder`, after whoever holds it now; the lock is on the folder itself and leaves no file."""
+def _make_temporary(folder: Path) -> Iterator[Path]:
+    """Give a new folder below `folder`, held until it is removed: that of a killed process is not."""
+    with ExitStack() as held:
+        with _lock(folder):  # so that nobody sweeps it away before it is held
+            temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+            held.enter_context(_lock(temporary))
+        try:
+            yield temporary
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed preparations have left below `folder`, where that is allowed."""
+    with suppress(OSError):
+        if not list(folder.glob(UNFINISHED + "*")):
+            return
+        with _lock(folder):
+            for left in folder.glob(UNFINISHED + "*"):
+                with suppress(OSError), _lock(left, fcntl.LOCK_NB):
+                    shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _lock(folder: Path, mode: int = 0) -> Iterator[None]:
+    """Hold `folder`, after whoever holds it now; the lock is on the folder itself and leaves no file.
+
+    With the mode LOCK_NB, BlockingIOError is raised while somebody holds it.
+    """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | mode)
         yield
     finally:
         os.close(descriptor)

@@ -102,6 +102,10 @@ class Searcher:
         }
         self._question_map = load_question_map(encoder.fingerprint)
 
+    def is_whole(self) -> bool:
+        """Return whether the files of the index are still as they were when it was read."""
+        return self._index.is_whole()
+
     def search(
         self, question: str, language: Language, limit: int = 5, filters: Filters | None = None
     ) -> list[Passage]:

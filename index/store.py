@@ -14,12 +14,13 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import RowFile, load_array, save_array, widen
+from index.arrays import save_array, widen
 from index.builds import find_build_before, find_current, make_temporary, sweep_unfinished, switch_in
 from index.chunks import Chunk
 from index.documents import Document
 from index.encoder import Vectors
 from index.errors import BuildError, Fault, IndexUnusableError
+from index.held import BuildFiles, Rows, look_at
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, read_manifest, write_manifest
 from index.texts import Chunks, Documents, write_texts
@@ -49,22 +50,28 @@ class Contents:
 
 
 class Index:
-    """An index on disk, mapped: what is large is read where a question looks at it, and shared by processes.
+    """An index on disk: what is searched is in memory, what is large is read where a question looks at it.
 
-    Row n of `passages` is chunk n; `sentences` holds the vectors of their sentences, in order.
+    Row n of `passages` is chunk n; `sentences` holds the vectors of their sentences, in order. What needs a
+    large file raises IndexUnusableError when that has been altered meanwhile.
     """
 
     def __init__(self, build: Path, manifest: Manifest) -> None:
         """Read the folder `build`, which has been checked; raise OSError when a file is missing."""
         self.manifest = manifest
-        self.documents = Documents(build / "texts")
-        self.chunks = Chunks(build / "texts", self.documents)
+        self._files = BuildFiles(build, manifest.files or {})
+        self.documents = Documents(build / "texts", self._files)
+        self.chunks = Chunks(build / "texts", self._files, self.documents)
         self.lexical = LexicalIndex.load(build / "lexical")
-        self.sentences: Halves = load_array(build / "sentences.npy")
-        self._flat = _read_faiss(build / "passages.faiss")
-        self._lists = _read_faiss(build / "lists.faiss") if manifest.lists else None
-        self.passages = _map_rows(build / "passages.faiss", self._flat)
-        self._sentence_rows = RowFile(build / "sentences.npy", self.sentences)
+        self.sentences = self._files.hold_rows("sentences.npy")
+        # The vectors themselves stand at the end of the exact index.
+        shape = len(self.chunks), self.sentences.width
+        self.passages = Rows(self._files.hold("passages.faiss"), np.float16, shape)
+        self._nearest = _read_faiss(build / ("lists.faiss" if manifest.lists else "passages.faiss"))
+
+    def is_whole(self) -> bool:
+        """Return whether everything can still be read as it was."""
+        return self._files.are_whole()
 
     def find_nearest(
         self, question: Vectors, limit: int, rows: NDArray[np.int64] | None = None
@@ -74,23 +81,29 @@ class Index:
         `rows` restricts them to these chunks. In a large index, few of the nearest may be missing.
         """
         selected = {} if rows is None else {"sel": _select(rows, len(self.passages))}
-        if self._lists is None or (rows is not None and len(rows) <= MOST_COMPARED):
-            return _search(self._flat, question, limit, faiss.SearchParameters(**selected))
+        if not self.manifest.lists:
+            return _search(self._nearest, question, limit, faiss.SearchParameters(**selected))
+        if rows is not None and len(rows) <= MOST_COMPARED:
+            return self._compare(question, rows)[:limit]
         probes = self.manifest.probes
         if rows is not None:  # the fewer they are, the more lists they are spread over
             probes = min(self.manifest.lists, probes * len(self.passages) // len(rows))
         parameters = faiss.SearchParametersIVF(nprobe=probes, **selected)  # type: ignore[call-arg]
-        found = _search(self._lists, question, max(limit, LOOKED_AT), parameters)
-        return found[np.argsort(-(self.passage_vectors(found) @ question), kind="stable")][:limit]
+        found = _search(self._nearest, question, max(limit, LOOKED_AT), parameters)
+        return self._compare(question, found)[:limit]
+
+    def _compare(self, question: Vectors, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return `rows`, those of the chunks nearest to `question` first."""
+        return rows[np.argsort(-(self.passage_vectors(rows) @ question), kind="stable")]
 
     def passage_vectors(self, rows: NDArray[np.int64]) -> Vectors:
         """Return the vectors of the chunks `rows`."""
-        return widen(self.passages[rows])
+        return widen(self.passages.take(rows))
 
     def sentence_vectors(self, rows: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
         """Return the vectors of the sentences of the chunks `rows`, and how many each chunk has."""
         first, counts = self.chunks.find_sentences(rows)
-        return self._sentence_rows.read(first, counts), counts
+        return widen(self.sentences.read(first, counts)), counts
 
 
 def write_index(folder: Path, contents: Contents) -> None:
@@ -118,7 +131,7 @@ def read_index(folder: Path) -> Index:
     while True:
         build = find_current(folder)
         try:
-            return Index(build, read_manifest(build))
+            return _open(build)
         except OSError as error:
             if build == failed:  # at first a new build may have been switched in and this one swept away
                 raise _tell_unusable(folder, build, error) from error
@@ -135,9 +148,29 @@ def read_index_before(folder: Path) -> Index:
         raise IndexUnusableError(Fault.INDEX_MISSING, folder=folder)
     build = folder / name
     try:
-        return Index(build, read_manifest(build))
+        return _open(build)
     except OSError as error:
         raise _tell_unusable(folder, build, error) from error
+
+
+def _open(build: Path) -> Index:
+    """Return the index in the folder `build`, every byte of which is as it was written.
+
+    Raises IndexUnusableError when not, and OSError when a file is missing.
+    """
+    before = {path: _identify(path) for path in build.rglob("*.*")}
+    manifest = read_manifest(build)
+    try:
+        return Index(build, manifest)
+    finally:  # what has been altered since it was checked may be read, or fail in any way
+        if any(_identify(path) != identity for path, identity in before.items()):
+            raise IndexUnusableError(Fault.INDEX_DAMAGED, folder=build.parent, file=build.name)
+
+
+def _identify(path: Path) -> tuple[int, tuple[int, int, int]]:
+    """Return which file is at `path`, and what changes when it is altered; raise OSError without one."""
+    status = path.stat()
+    return status.st_ino, look_at(status)
 
 
 def _tell_unusable(folder: Path, build: Path, error: OSError) -> IndexUnusableError:
@@ -249,13 +282,7 @@ def _write_faiss(path: Path, index: faiss.Index) -> None:
 
 def _read_faiss(path: Path) -> Any:
     try:
-        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        return faiss.read_index(str(path))
     except RuntimeError as error:
         path.open("rb").close()  # says what it is, where the system would not open it
         raise FileNotFoundError(ENOENT, str(error), str(path)) from error
-
-
-def _map_rows(path: Path, flat: faiss.IndexScalarQuantizer) -> Halves:
-    """Return the vectors of the exact index in the file `path`, mapped once more: they stand at its end."""
-    start = path.stat().st_size - 2 * flat.ntotal * flat.d
-    return np.asarray(np.memmap(path, np.float16, "r", start)).reshape(flat.ntotal, flat.d)

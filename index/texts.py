@@ -1,6 +1,6 @@
-"""Documents and chunks on disk, mapped into memory: an object is made only of what is looked at.
+"""Documents and chunks on disk: an object is made only of what is looked at.
 
-Processes that read the same index share its pages. Texts stand one after the other as UTF-8; tables of
+Texts stand one after the other as UTF-8; tables of
 numbers say where each begins. Positions inside a text count characters, as everywhere in the program.
 """
 
@@ -16,9 +16,10 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import load_array, map_bytes, save_array
+from index.arrays import load_array, save_array
 from index.chunks import Chunk
 from index.documents import Document
+from index.held import BuildFiles
 from index.language import Language
 
 LANGUAGES = tuple(Language)  # a table holds the place of a language in it
@@ -39,11 +40,11 @@ Table = NDArray[Any]
 class Documents(Mapping[str, Document]):
     """The documents of an index by path, sorted; `table` holds a row of numbers for each."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the folder that `write_texts` wrote."""
+    def __init__(self, folder: Path, files: BuildFiles) -> None:
+        """Read the folder that `write_texts` wrote, which is one of `files`."""
         self.table = load_array(folder / "documents.npy")
         self._paths, self._lines, self._texts = (
-            map_bytes(folder / name) for name in ("paths.txt", "documents.jsonl", "texts.txt")
+            files.hold(f"{folder.name}/{name}") for name in ("paths.txt", "documents.jsonl", "texts.txt")
         )
         self.read = lru_cache(KEPT)(self._read)  # the document of a number
 
@@ -65,17 +66,17 @@ class Documents(Mapping[str, Document]):
 
     def _read_path(self, number: int) -> str:
         start, end = self.table["path"][number : number + 2].tolist()
-        return self._paths[start:end].decode()
+        return self._paths.read(start, end).decode()
 
     def _read(self, number: int) -> Document:
         here, after = self.table[number].item(), self.table[number + 1].item()
-        values = json.loads(self._lines[here[1] : after[1]])
+        values = json.loads(self._lines.read(here[1], after[1]))
         for field in ("valid_from", "valid_until"):
             values[field] = date.fromisoformat(values[field]) if values[field] else None
         for field in ("pages", "source"):
             values[field] = tuple(values[field])
         values["language"] = Language(values["language"])
-        return Document(text=self._texts[here[2] : after[2]].decode(), **values)
+        return Document(text=self._texts.read(here[2], after[2]).decode(), **values)
 
 
 class Chunks(Sequence[Chunk]):
@@ -84,12 +85,12 @@ class Chunks(Sequence[Chunk]):
     `first` holds the number of the first sentence of each chunk, and behind it that of all sentences.
     """
 
-    def __init__(self, folder: Path, documents: Documents) -> None:
-        """Read the folder that `write_texts` wrote."""
+    def __init__(self, folder: Path, files: BuildFiles, documents: Documents) -> None:
+        """Read the folder that `write_texts` wrote, which is one of `files`."""
         self.table = load_array(folder / "chunks.npy")
         self.first: NDArray[np.uint64] = self.table["sentence"]
-        self._sentences = load_array(folder / "sentences.npy")
-        self._headings = map_bytes(folder / "headings.jsonl")
+        self._sentences = files.hold_rows(f"{folder.name}/sentences.npy")
+        self._headings = files.hold(f"{folder.name}/headings.jsonl")
         self._documents = documents
 
     def __len__(self) -> int:
@@ -111,13 +112,14 @@ class Chunks(Sequence[Chunk]):
             raise IndexError(row)
         number, start, end, page, headings, headings_end, sentence = self.table[row].item()
         document = self._documents.read(number)
-        spans = self._sentences[sentence : int(self.first[row + 1])].tolist()
+        count = int(self.first[row + 1]) - sentence
+        spans = self._sentences.read(np.array([sentence]), np.array([count])).tolist()
         return Chunk(
             path=document.path,
             start=start,
             end=end,
             text=document.text[start:end],
-            headings=tuple(json.loads(self._headings[headings:headings_end])),
+            headings=tuple(json.loads(self._headings.read(headings, headings_end))),
             page=page or None,
             sentences=tuple((start, end) for start, end in spans),
         )

@@ -73,6 +73,9 @@ class WordSearcher(Searcher):
         self.gate = threading.Event()
         self.gate.set()
 
+    def is_whole(self) -> bool:
+        return True
+
     def search(
         self, question: str, language: Language, limit: int = 5, filters: Filters | None = None
     ) -> list[Passage]:

@@ -259,8 +259,6 @@ def read_saved_page(text: str) -> None:
 
 
 def read_metadata_of(text: str) -> None:
-    if text.startswith(("[", "{")):  # PyYAML reads 1,024 signs ahead: a second, but no more
-        return
     with suppress(DocumentError):
         read_front_matter("a.md", f"---\ntitle: {text}\n---\n")
 

@@ -36,6 +36,10 @@ class NamedSearcher(Searcher):
     def __init__(self, name: str) -> None:
         self.name = name
         self.documents = {}
+        self.whole = True
+
+    def is_whole(self) -> bool:
+        return self.whole
 
 
 def switch_in(folder: Path, name: str) -> None:
@@ -390,6 +394,20 @@ def test_an_index_that_is_switched_back_to_ends_the_refusal(tmp_path: Path) -> N
         await wait_for(lambda: live.warn(Language.EN) is not None)
         switch_in(tmp_path, "one")
         await wait_for(lambda: live.warn(Language.EN) is None)
+
+    run(live, story)
+
+
+def test_an_index_whose_files_are_altered_is_given_up_and_read_anew(tmp_path: Path) -> None:
+    switch_in(tmp_path, "one")
+    live = LiveSearcher(tmp_path, load_named(tmp_path))
+
+    async def story() -> None:
+        await wait_for(lambda: name_of(live) == "one")
+        altered = live.get()
+        assert isinstance(altered, NamedSearcher)
+        altered.whole = False
+        await wait_for(lambda: name_of(live) == "one" and live.get() is not altered)
 
     run(live, story)
 

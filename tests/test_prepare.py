@@ -2,6 +2,9 @@
 
 import json
 import multiprocessing
+import os
+import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,7 +48,9 @@ def writings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
         return write
 
-    monkeypatch.setattr(prepare, "read_bundle", lambda _: None)  # it takes a second
+    # It takes a second to read it, and a tenth to hash it.
+    monkeypatch.setattr(prepare, "read_bundle", lambda _: None)
+    monkeypatch.setattr(prepare, "find_bundle", lambda: Path(__file__))
     for model, name in WRITERS.items():
         monkeypatch.setattr(prepare, name, write_small(GRAPHS[model]))
     return written
@@ -157,6 +162,90 @@ def test_four_processes_that_prepare_at_once_get_the_same(
         assert child.exitcode == 0
     assert found == {prepared(tmp_path)}
     assert list_left(tmp_path) == []
+
+
+CHANGES = {"os.mkdir", "os.rename", "os.rmdir", "os.remove", "os.chmod"}
+
+
+def prepare_and_die(prepared: Prepare, folder: Path, changes: int) -> None:
+    """Prepare, and kill the process right before it would change something once more."""
+    left = changes
+
+    def count(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal left
+        if event in CHANGES or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+    prepared(folder)
+
+
+@pytest.mark.usefixtures("writings")
+@pytest.mark.parametrize("damaged", [False, True])
+@each_model
+def test_a_preparation_killed_before_any_of_its_changes_leaves_nothing_for_good(
+    tmp_path: Path, prepared: Prepare, *, damaged: bool
+) -> None:
+    lefts: list[object] = []
+    code = -signal.SIGKILL
+    while code == -signal.SIGKILL:
+        folder = tmp_path / str(len(lefts))
+        if damaged:
+            cut(prepared(folder)[0] / GRAPHS[prepared])
+        child = FORK.Process(target=prepare_and_die, args=(prepared, folder, len(lefts)))
+        child.start()
+        child.join(60)
+        assert child.exitcode is not None
+        code = child.exitcode
+        lefts.append(list_left(folder) if folder.exists() else [])
+        found, _ = prepared(folder)
+        assert [path.name for path in folder.iterdir()] == [found.name]
+    assert code == 0
+    assert len(lefts) > 10
+    assert any(lefts)
+
+
+@each_model
+def test_a_whole_model_is_no_reason_to_keep_what_was_left(
+    tmp_path: Path, writings: list[Path], prepared: Prepare
+) -> None:
+    """Of two that prepare at once, one may be killed."""
+    folder, _ = prepared(tmp_path)
+    (tmp_path / f"{prepare.UNFINISHED}killed").mkdir()
+    (tmp_path / f"{prepare.UNFINISHED}killed" / "half").write_text("half", encoding="utf-8")
+    prepared(tmp_path)
+    assert list(tmp_path.iterdir()) == [folder]
+    assert len(writings) == 1
+
+
+def prepare_slowly(folder: Path, begun: Any, go_on: Any) -> None:
+    write = prepare.write_reader
+
+    def wait(bundle: Bundle, place: Path) -> None:
+        begun.set()
+        go_on.wait(60)
+        write(bundle, place)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prepare, "write_reader", wait)
+        prepare_reader(folder)
+
+
+@pytest.mark.usefixtures("writings")
+def test_what_another_process_is_writing_is_not_swept_away(tmp_path: Path) -> None:
+    begun, go_on = FORK.Event(), FORK.Event()
+    child = FORK.Process(target=prepare_slowly, args=(tmp_path, begun, go_on))
+    child.start()
+    assert begun.wait(60)
+    prepare_model(tmp_path)
+    assert len(list_left(tmp_path)) == 1
+    go_on.set()
+    child.join(60)
+    assert child.exitcode == 0
+    assert list_left(tmp_path) == []
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 @each_model

@@ -102,7 +102,7 @@ def test_a_passage_says_how_near_it_is(searcher: Searcher, encoder: Encoder, tmp
     for passage in passages:
         row = list(index.chunks).index(passage.chunk)
         sentences = index.sentence_vectors(np.array([row]))[0] @ vector
-        nearest.append(float(index.passages[row].astype(np.float32) @ vector) + sentences.max())
+        nearest.append(float(index.passage_vectors(np.array([row]))[0] @ vector) + sentences.max())
         assert passage.nearness == pytest.approx(sentences + passage.similarity, abs=1e-6)
         assert len(passage.nearness) == len(passage.chunk.sentences)
         assert (passage.reading, passage.evidence, passage.score) == (None, (), 0.0)

@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 
 from index import arrays, builds, lexical, manifest, postings, store, texts
-from index.arrays import RowFile, load_array, save_array, widen
+from index.arrays import widen
 from index.build import build_index
 from index.builds import find_build, lock_folder
 from index.calibration import load_calibration
@@ -60,7 +60,7 @@ def output(documents: Path, encoder: Encoder, tmp_path: Path) -> Path:
 def unpack(index: Index) -> Contents:
     """Return what `index` is made of, to be written again."""
     documents, chunks = list(index.documents.values()), list(index.chunks)
-    return Contents(index.manifest, documents, chunks, index.passages, index.sentences)
+    return Contents(index.manifest, documents, chunks, index.passages.read_all(), index.sentences.read_all())
 
 
 def find_sentences(index: Index, row: int) -> Vectors:
@@ -95,7 +95,7 @@ def test_an_index_is_read_as_it_was_written(documents: Path, encoder: Encoder, t
         for path in list_files(tmp_path / "index")
         if path.name != "manifest.json"
     }
-    np.testing.assert_array_equal(read.passages, built.passages)
+    np.testing.assert_array_equal(read.passages.read_all(), built.passages.read_all())
     for row, chunk in enumerate(built.chunks):
         np.testing.assert_array_equal(find_sentences(read, row), find_sentences(built, row))
         assert len(find_sentences(read, row)) == len(chunk.sentences)
@@ -114,7 +114,7 @@ def test_the_vectors_of_a_chunk_are_those_of_its_text_without_the_offset_of_its_
         offset = np.array(index.manifest.offsets[index.documents[chunk.path].language], np.float32)
         text = "\n".join([*chunk.headings[-1:], chunk.text])
         for vector, one in (
-            (index.passages[row], text),
+            (index.passages.take(np.array([row]))[0], text),
             *zip(
                 find_sentences(index, row),
                 [chunk.text[start - chunk.start : end - chunk.start] for start, end in chunk.sentences],
@@ -417,28 +417,3 @@ def test_a_build_killed_before_any_of_its_writes_leaves_a_whole_index(
         write_index(output, second)
     assert not list(output.glob(".building-*"))
     assert read_text(output) == TEXTS[1]
-
-
-def test_rows_that_are_read_are_those_of_the_array_and_no_memory_of_the_process(tmp_path: Path) -> None:
-    rows = (np.arange(100_000) % 2_000).reshape(-1, 10).astype(np.float16)
-    save_array(tmp_path / "matrix.npy", rows)
-    file = RowFile(tmp_path / "matrix.npy", load_array(tmp_path / "matrix.npy"))
-    first, counts = np.array([9_998, 0, 17, 500]), np.array([2, 1, 0, 300])
-    expected = [
-        row for start, count in zip(first, counts, strict=True) for row in rows[start : start + count]
-    ]
-    np.testing.assert_array_equal(file.read(first, counts), np.array(expected, np.float32))
-    assert file.read(first[:0], counts[:0]).shape == (0, 10)
-    assert measure_mapped("matrix.npy") == 0
-
-
-def test_the_vectors_of_sentences_are_no_memory_of_the_process(output: Path) -> None:
-    index = read_index(output)
-    assert find_sentences(index, 0).size
-    assert measure_mapped(f"{(output / 'current').resolve() / 'sentences.npy'}") == 0
-
-
-def measure_mapped(name: str) -> int:
-    """Return how many kilobytes of the file called `name` this process has mapped and looked at."""
-    parts = Path("/proc/self/smaps").read_text(encoding="utf-8").split(name)[1:]
-    return sum(int(part.split("Rss:")[1].split()[0]) for part in parts)

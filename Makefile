@@ -23,8 +23,8 @@ $(READY): pyproject.toml $(wildcard requirements/*.txt)
 	@echo "Installing into .venv; this takes some minutes the first time."
 	$(PYTHON) -m venv .venv
 	$(LOCKED) -r requirements/build.txt
-	$(LOCKED) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) -r requirements/torch.txt || \
-	  { echo "The index of torch cannot be used; pip's own has it too, larger: make TORCH_INDEX= $(MAKECMDGOALS)"; exit 1; }
+	$(LOCKED) --retries 1 $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) -r requirements/torch.txt || \
+	  { echo "torch's own index cannot be used: pip's has it too, gigabytes larger."; $(LOCKED) -r requirements/torch.txt; }
 	@$(BIN)/pip show torch | grep '^Version: .*+cpu' >/dev/null || $(LOCKED) -r requirements/gpu.txt
 	$(LOCKED) --no-binary langdetect --no-build-isolation -r requirements/dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .

@@ -24,7 +24,7 @@ $(READY): pyproject.toml $(wildcard requirements/*.txt)
 	$(PYTHON) -m venv .venv
 	$(LOCKED) -r requirements/build.txt
 	$(LOCKED) --retries 1 $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) -r requirements/torch.txt || \
-	  { echo "torch's own index cannot be used: pip's has it too, gigabytes larger."; $(LOCKED) -r requirements/torch.txt; }
+	  { echo "torch's own index cannot be used: pip's has it too, gigabytes larger."; $(LOCKED) -r requirements/torch.txt ; }
 	@$(BIN)/pip show torch | grep '^Version: .*+cpu' >/dev/null || $(LOCKED) -r requirements/gpu.txt
 	$(LOCKED) --no-binary langdetect --no-build-isolation -r requirements/dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .

@@ -1110,7 +1110,7 @@ PHRASES: dict[Phrase, dict[Language, str]] = {
     },
     Phrase.SUGGESTION_PAUSE: {
         Language.DE: "Seit wann ruht die Städtepartnerschaft?",
-        Language.RU: "С какого времени партнёрство приостановлено?",
+        Language.RU: "Когда партнёрство приостановили?",
         Language.EN: "When was the partnership paused?",
     },
     Phrase.SUGGESTION_CULTURE: {

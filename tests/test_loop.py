@@ -298,11 +298,15 @@ def test_a_worker_takes_requests_when_it_is_ready(tmp_path: Path) -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_when_its_terminal_is_closed_it_ends(tmp_path: Path, workers: int) -> None:
     terminal, inner = os.openpty()
+    handler = signal.signal(
+        signal.SIGHUP, signal.SIG_DFL
+    )  # whoever runs the tests may ignore it, and we inherit
     try:
         with run_server(tmp_path, workers, stdin=inner) as server:
             server.process.send_signal(signal.SIGHUP)
             server.process.wait(60)
     finally:
+        signal.signal(signal.SIGHUP, handler)
         os.close(terminal)
         os.close(inner)
 

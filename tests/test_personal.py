@@ -157,6 +157,9 @@ class OneDocument(Searcher):
         self.asked.append(question)
         return []
 
+    def is_whole(self) -> bool:
+        return True
+
 
 @pytest.mark.parametrize(("text", "kind"), HELD.items())
 def test_personal_data_are_found(text: str, kind: PersonalData) -> None:

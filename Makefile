@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# For what loads ONNX Runtime without the program, which sets it itself: no reports to its makers.
+export ORT_DISABLE_TELEMETRY := 1
 # torch without its GPU libraries, which are gigabytes larger. Empty: what pip's own index has.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP := $(BIN)/pip install --quiet

@@ -42,7 +42,7 @@ def list_requests(documents: Path) -> list[Request]:
     questions = [each.question for each in read_questions(QUESTIONS)]
     asked: list[dict[str, Any]] = [{"question": each, "as_of": LATER.isoformat()} for each in questions]
     asked += [each | {"history": [{"question": questions[0]}]} for each in asked[::10]]
-    paths = ["/", "/embed", "/accessibility", "/widget.js", "/static/page.css", "/health"]
+    paths = ["/", "/accessibility", "/widget.js", "/static/page.css", "/health"]
     paths += ["/api/documents", "/api/openapi.json", "/api/texts?language=ru", "/?ui=ru"]
     names = sorted(each.name for each in documents.iterdir() if each.name != "SOURCES.md")
     paths += [f"/documents/{quote(each)}" for each in names if not Path(each).match(LEFT_OUT)]

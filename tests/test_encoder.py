@@ -261,3 +261,11 @@ def test_a_damaged_model_is_told(model: Path, tmp_path: Path, damage: Callable[[
     with pytest.raises(EncoderError) as caught:
         load_encoder(str(folder))
     assert caught.value.values["encoder"] == str(folder)
+
+
+def test_the_runtime_of_the_model_reports_to_nobody(tmp_path: Path) -> None:
+    # Where it reports, it keeps what it has to say among the temporary files.
+    program = "import time; from index.encoder import load_encoder; load_encoder(); time.sleep(1)"
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", program], env=environment | {"TMPDIR": str(tmp_path)}, check=True)
+    assert list(tmp_path.iterdir()) == []

@@ -6,14 +6,9 @@ sends requests that fit the description and requests that do not, with another s
 service over var/index; each answer has to be as described and none may fail. Writes a line of JSON.
 """
 
-import argparse
 import json
-import signal
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.request import urlopen
@@ -24,7 +19,7 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 from schemathesis.openapi import from_url
 
 from benchmarks.client import measure_memory
-from benchmarks.served import Service, tell_result
+from benchmarks.served import Service, run_alone, tell_result
 
 EXAMPLES = 200  # for each address and method in a round: the generator grows slower with their number
 QUESTIONS = (
@@ -118,10 +113,4 @@ def run(service: Service, wanted: int) -> bool:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # nothing is left behind
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--cases", type=int, default=100_000)
-    wanted = parser.parse_args().cases
-    with tempfile.TemporaryDirectory() as folder, Service(Path(folder), rate="off") as served:
-        kept = run(served, wanted)
-    sys.exit(0 if kept else 1)
+    run_alone(run, 100_000)

@@ -8,15 +8,10 @@ answers of HTTP with our rules for browsers and no status that says that the ser
 service must still answer others. Some connections are held until the service hangs up. Writes a line of JSON.
 """
 
-import argparse
-import signal
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
-from pathlib import Path
 from random import Random
 from socket import create_connection, socket
 from time import monotonic, sleep
@@ -25,7 +20,7 @@ import h11
 
 from benchmarks.client import measure_memory
 from benchmarks.raw_cases import Case, make_case
-from benchmarks.served import Service, count_descriptors, tell_result
+from benchmarks.served import Service, count_descriptors, run_alone, tell_result
 
 AT_ONCE = 8
 SECONDS_UNTIL_ANSWERED = 1  # where it is not certain that there is an answer
@@ -196,10 +191,4 @@ def run(service: Service, wanted: int) -> bool:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # nothing is left behind
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--cases", type=int, default=10_000)
-    wanted = parser.parse_args().cases
-    with tempfile.TemporaryDirectory() as folder, Service(Path(folder), rate="off") as served:
-        kept = run(served, wanted)
-    sys.exit(0 if kept else 1)
+    run_alone(run, 10_000)

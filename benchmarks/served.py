@@ -4,6 +4,7 @@ The service is that of this checkout, with its real models, in a session of its 
 when it ends can be told.
 """
 
+import argparse
 import json
 import os
 import re
@@ -13,12 +14,13 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Self
+from typing import NoReturn, Self
 
 from benchmarks.client import find_free_port, wait_until_ready
 
@@ -186,6 +188,17 @@ def starve(worker: int) -> tuple[int, int]:
 def count_descriptors(process: int) -> int:
     """Return how many descriptors `process` has open."""
     return len(list(Path(f"/proc/{process}/fd").iterdir()))
+
+
+def run_alone(run: Callable[[Service, int], bool], cases: int) -> NoReturn:
+    """Do `run` with a service that has no rate and as many cases as the command line asks for; then end."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # nothing is left behind
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cases", type=int, default=cases)
+    wanted = parser.parse_args().cases
+    with tempfile.TemporaryDirectory() as folder, Service(Path(folder), rate="off") as served:
+        kept = run(served, wanted)
+    sys.exit(0 if kept else 1)
 
 
 def tell_result(part: str, figures: Mapping[str, object], service: Service, *, kept: bool) -> bool:

@@ -19,9 +19,9 @@ import typer
 from bot.config import Config, console_language
 from bot.console import show, show_answer, show_figures, show_json, show_passages, show_progress
 from bot.phrases import Phrase, say
-from bot.temporary import make_folder
 from index.errors import AnswerFileError, DocumentError, Fault, PartnerbotError, QuestionsError
 from index.language import Language
+from index.temporary import make_folder
 
 if TYPE_CHECKING:
     from index.search import Searcher

@@ -37,7 +37,6 @@ from bot.problems import ProblemError, describe_invalid, describe_problem, tell_
 from bot.request_log import RequestLog, describe_logging
 from bot.routes import router
 from bot.site import FILES, choose_language_of, site
-from bot.temporary import make_folder
 from bot.waiting import WaitingLine
 from index.encoder import import_runtime, load_encoder
 from index.errors import ConfigError, Fault, PartnerbotError
@@ -45,6 +44,7 @@ from index.language import detect_language
 from index.reader import load_reader
 from index.search import Searcher
 from index.store import Index, read_index, read_index_before
+from index.temporary import make_folder
 
 MOST_PREFLIGHT_SECONDS = 7200  # a browser keeps the answer to a preflight no longer
 FACTORY = "bot.app:app_from_environment"

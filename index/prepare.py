@@ -8,16 +8,15 @@ import fcntl
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from importlib.resources import files as resources
 from pathlib import Path
 
 from index.arrays import hash_file
 from index.bundle import Bundle, find_bundle, read_bundle
 from index.errors import EncoderError, Fault
+from index.temporary import make_folder, sweep
 
 FOLDER = Path("var/model")
 GRAPH, VOCABULARY, CHARACTERS, MANIFEST = (
@@ -57,12 +56,12 @@ def prepare_reader(folder: Path = FOLDER) -> tuple[Path, str]:
 
 def _prepare(prepared: Path, files: Collection[str], write: Callable[[Path], None]) -> tuple[Path, str]:
     folder = prepared.parent
-    _sweep(folder)
+    sweep(folder, UNFINISHED)
     if fingerprint := _check(prepared, files):
         return prepared, fingerprint
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _make_temporary(folder) as temporary:
+        with make_folder(folder, UNFINISHED) as temporary:
             write(temporary)
             _switch(temporary, prepared, files)
     except OSError as error:
@@ -139,46 +138,18 @@ def _switch(temporary: Path, prepared: Path, files: Collection[str]) -> None:
     with _lock(prepared.parent):
         if _check(prepared, files):
             return
-        aside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=prepared.parent))
-        if prepared.exists():
-            prepared.rename(aside / "damaged")
-        temporary.rename(prepared)
-    shutil.rmtree(aside, ignore_errors=True)
+        with make_folder(prepared.parent, UNFINISHED) as aside:
+            if prepared.exists():
+                prepared.rename(aside / "damaged")
+            temporary.rename(prepared)
 
 
 @contextmanager
-def _make_temporary(folder: Path) -> Iterator[Path]:
-    """Give a new folder below `folder`, held until it is removed: that of a killed process is not."""
-    with ExitStack() as held:
-        with _lock(folder):  # so that nobody sweeps it away before it is held
-            temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
-            held.enter_context(_lock(temporary))
-        try:
-            yield temporary
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what killed preparations have left below `folder`, where that is allowed."""
-    with suppress(OSError):
-        if not list(folder.glob(UNFINISHED + "*")):
-            return
-        with _lock(folder):
-            for left in folder.glob(UNFINISHED + "*"):
-                with suppress(OSError), _lock(left, fcntl.LOCK_NB):
-                    shutil.rmtree(left, ignore_errors=True)
-
-
-@contextmanager
-def _lock(folder: Path, mode: int = 0) -> Iterator[None]:
-    """Hold `folder`, after whoever holds it now; the lock is on the folder itself and leaves no file.
-
-    With the mode LOCK_NB, BlockingIOError is raised while somebody holds it.
-    """
+def _lock(folder: Path) -> Iterator[None]:
+    """Hold `folder`, after whoever holds it now; the lock is on the folder itself and leaves no file."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | mode)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.temporary import make_folder
+from index.temporary import make_folder
 
 HOLD = """
-from bot.temporary import make_folder
+from index.temporary import make_folder
 with make_folder() as folder:
     (folder / "file").touch()
     print(folder, flush=True)

@@ -1,4 +1,4 @@
-"""Folders among the temporary files of the system: none is left for good, however a process ended."""
+"""Folders for a while, among the temporary files of the system or elsewhere: none is left for good."""
 
 import fcntl
 import os
@@ -12,13 +12,14 @@ PREFIX = "partnerbot-"
 
 
 @contextmanager
-def make_folder() -> Iterator[Path]:
-    """Give an empty folder that is removed at the end, and remove those of processes that were killed.
+def make_folder(place: Path | None = None, prefix: str = PREFIX) -> Iterator[Path]:
+    """Give an empty folder that is removed at the end, and remove those that killed processes have left.
 
-    Raises OSError where none can be made.
+    It is in `place`, by default among the temporary files. Raises OSError where none can be made.
     """
-    _sweep()
-    folder, lock = _make_locked()
+    place = place or Path(tempfile.gettempdir())
+    sweep(place, prefix)
+    folder, lock = _make_locked(place, prefix)
     try:
         yield folder
     finally:
@@ -26,21 +27,22 @@ def make_folder() -> Iterator[Path]:
         os.close(lock)
 
 
-def _make_locked() -> tuple[Path, int]:
+def sweep(place: Path, prefix: str) -> None:
+    """Remove the folders in `place` that killed processes have left; those of living ones are held."""
+    for folder in place.glob(f"{prefix}*"):
+        if (lock := _lock(folder)) is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def _make_locked(place: Path, prefix: str) -> tuple[Path, int]:
     """Return a new folder, and the descriptor by which this process holds it."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
         lock = _lock(folder)
         if lock is not None and folder.exists():
             return folder, lock
         if lock is not None:  # swept away by another process before it was locked
-            os.close(lock)
-
-
-def _sweep() -> None:
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        if (lock := _lock(folder)) is not None:
-            shutil.rmtree(folder, ignore_errors=True)
             os.close(lock)
 
 

@@ -7,6 +7,8 @@ READY := .venv/.ready
 export ORT_DISABLE_TELEMETRY := 1
 # torch without its GPU libraries, which are gigabytes larger. Empty: what pip's own index has.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+# What measures the pages, as pinned in package-lock.json beside it.
+LIGHTHOUSE := tests/browser/lighthouse/node_modules/.package-lock.json
 PIP := $(BIN)/pip install --quiet
 LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -37,8 +39,8 @@ $(BIN)/uv:
 
 .PHONY: lock
 lock: $(BIN)/uv  ## pin what pyproject.toml asks for in requirements/; RENEW=--upgrade takes new releases
-	$(LOCK) $(RENEW) pyproject.toml --extra dev --no-emit-package torch -o requirements/dev.txt
-	$(LOCK) pyproject.toml -c requirements/dev.txt --no-emit-package torch -o requirements/run.txt
+	$(LOCK) $(RENEW) pyproject.toml --extra dev -c requirements/torch.txt --no-emit-package torch -o requirements/dev.txt
+	$(LOCK) pyproject.toml -c requirements/dev.txt -c requirements/torch.txt --no-emit-package torch -o requirements/run.txt
 	echo setuptools | $(LOCK) - -c requirements/dev.txt -o requirements/build.txt
 	grep -o '^torch==[0-9.]*' requirements/torch.txt | \
 	  $(LOCK) - --no-config -c requirements/dev.txt --no-emit-package torch -o requirements/gpu.txt
@@ -60,19 +62,25 @@ run: index  ## set up, build the index, serve at http://127.0.0.1:8000
 	$(BIN)/partnerbot serve
 
 .PHONY: programs
-programs:
+programs: $(LIGHTHOUSE)
 	@tests/install_debian.sh
+
+$(LIGHTHOUSE): tests/browser/lighthouse/package-lock.json
+	@tests/install_debian.sh npm
+	npm --prefix tests/browser/lighthouse ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 .PHONY: test
 test: setup programs  ## set up and run all tests
 	$(BIN)/pytest
 
 .PHONY: check
-check: setup  ## format, ruff, mypy, import rules, packages and their licences
+check: setup  ## format, ruff, mypy, import rules, messages, packages and their licences
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m supply.messages bot index deploy
 	$(BIN)/pip check
 	$(BIN)/python -m supply check
 
@@ -82,16 +90,16 @@ train: setup  ## train the reader for MINUTES=120, on READING= and XQUAD= too (t
 	  $(if $(READING),--public $(READING)) $(if $(XQUAD),--xquad $(XQUAD))
 
 .PHONY: reader
-reader: setup  ## write index/reader.npz from the weights trained last, and measure it
+reader: setup  ## write index/reading/reader.npz from the weights trained last, and measure it
 	$(BIN)/python -m training.export
 	$(BIN)/python -m training.measure
 
 .PHONY: map
-map: setup  ## write index/question_map.npz: where questions are put to be near to their answers
+map: setup  ## write index/encoding/question_map.npz: where questions are put to be near to their answers
 	$(BIN)/python -m training.question_map
 
 .PHONY: calibration
-calibration: setup  ## write index/calibration.json for the reader that ships
+calibration: setup  ## write index/reading/calibration.json for the reader that ships
 	$(BIN)/python -m training.pool training/data/held_out/*.txt var/held_out
 	$(BIN)/partnerbot calibrate --documents var/held_out/documents --questions var/held_out/questions.jsonl
 

@@ -12,11 +12,12 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.synthetic import draw_contents
-from bot.answer import answer_question
-from index.encoder import load_encoder
-from index.reader import load_reader
-from index.search import Searcher
-from index.store import read_index, write_index
+from bot.answering.evidence import open_knowledge
+from bot.answering.pipeline import answer_inquiry
+from bot.understanding.inquiry import Inquiry
+from index.encoding import BUNDLED
+from index.encoding.encoder import load_encoder
+from index.storage.store import read_index, write_index
 
 CHUNKS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
 QUESTIONS = (
@@ -29,12 +30,12 @@ ROUNDS = 60
 encoder = load_encoder()
 with TemporaryDirectory() as folder:
     write_index(Path(folder), draw_contents(read_index(Path("var/index")), CHUNKS))
-    searcher = Searcher(read_index(Path(folder)), encoder, load_reader())
+    knowledge = open_knowledge(Path(folder), BUNDLED)
 answers, questions = [], []
 for number in range(ROUNDS):
     question = QUESTIONS[number % len(QUESTIONS)].format(1960 + number)
     start = perf_counter()
-    answer_question(searcher, question)
+    answer_inquiry(Inquiry(question), knowledge)
     middle = perf_counter()
     encoder.encode_questions([question])
     answers.append(middle - start)

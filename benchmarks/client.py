@@ -17,7 +17,7 @@ from typing import Self
 
 import numpy as np
 
-from index.evaluate import Question, read_questions
+from bot.evaluation.measures import Question, read_questions
 
 QUESTIONS = Path("tests/data/questions.jsonl")
 # From this day on nothing changes any more: the same answer, but on each day it is another question.

@@ -18,20 +18,20 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from benchmarks.dearest import NoEncoder, NoReader
-from index import held
-from index.encoder import load_encoder
+from benchmarks.dearest import NoEncoder
+from index.encoding.encoder import load_encoder
 from index.errors import IndexUnusableError
-from index.language import Language
+from index.languages import Language
 from index.search import Searcher
-from index.store import Index, read_index
+from index.storage import open_files as held
+from index.storage.store import Index, read_index
 
 TRIES = 10_000
 PATIENCE = 120  # seconds for one of them: a process that says nothing for longer is ended, and counts as dead
 QUESTIONS = (
-    ("Seit wann sind Düsseldorf und Moskau Partnerstädte?", Language.DE),
-    ("Who signed the partnership agreement?", Language.EN),
-    ("Что подписали города в 2019 году?", Language.RU),
+    ("Seit wann sind Düsseldorf und Moskau Partnerstädte?", Language("de")),
+    ("Who signed the partnership agreement?", Language("en")),
+    ("Что подписали города в 2019 году?", Language("ru")),
 )
 REFUSED, SAME, WRONG, DEAD = "refused", "the same answers", "WRONG ANSWERS", "DEAD"
 
@@ -149,7 +149,7 @@ def make_ask() -> Ask:
     encoder = NoEncoder(load_encoder())
 
     def ask(index: Index) -> object:
-        searcher = Searcher(index, encoder, NoReader())
+        searcher = Searcher(index, encoder)
         return [searcher.search(*each, 20) for each in QUESTIONS], list(searcher.documents.values())
 
     return ask

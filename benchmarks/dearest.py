@@ -24,13 +24,17 @@ from typing import Any
 import numpy as np
 from starlette.testclient import TestClient
 
-from bot.app import create_app, load_searcher
+from bot.answering.evidence import Knowledge, open_knowledge
 from bot.config import Config
-from bot.edge import BODY_KILOBYTES
-from bot.wire import MOST_TURNS, QUESTION_CHARACTERS, RAW_CHARACTERS
-from index.encoder import Encoder, Vectors
-from index.reader import UNREAD, Readable, Reading
+from bot.http.app import create_app
+from bot.http.middleware.request_limits import BODY_KILOBYTES
+from bot.http.schemas import MOST_TURNS, RAW_CHARACTERS
+from bot.understanding.inquiry import LONGEST_QUESTION
+from index.encoding import BUNDLED
+from index.encoding.encoder import Encoder, Vectors, load_encoder
+from index.reading.reader import UNREAD, Readable, Reading
 from index.search import Searcher
+from index.storage.store import read_index
 
 NEW = "new"  # stands for a word that was not there before
 PIECES = (
@@ -75,7 +79,7 @@ class Request:
 
     def write(self) -> dict[str, Any]:
         """Return the request as it is sent: as long as it may be, and no longer than is taken."""
-        asked: dict[str, Any] = {"question": repeat(self.question, QUESTION_CHARACTERS)}
+        asked: dict[str, Any] = {"question": repeat(self.question, LONGEST_QUESTION)}
         if self.language:
             asked["language"] = self.language
         asked["history"] = [{"question": repeat(unit, RAW_CHARACTERS)} for unit in self.before]
@@ -181,11 +185,11 @@ class NoReader:
         return [Reading((UNREAD,) * len(each), tuple(each)) for each in spans]
 
 
-def report(searcher: Searcher, tries: int) -> None:
+def report(knowledge: Knowledge, tries: int) -> None:
     """Print the dearest requests that were found."""
     with (
         TemporaryDirectory() as folder,
-        TestClient(create_app(Config(index=Path(folder), rate="off"), searcher)) as client,
+        TestClient(create_app(Config(index=Path(folder), rate="off"), knowledge)) as client,
     ):
         meter = Meter(client)
         ordinary = meter.measure({"question": ORDINARY}, 7)
@@ -199,9 +203,9 @@ def report(searcher: Searcher, tries: int) -> None:
 
 if __name__ == "__main__":
     tries = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    everything = load_searcher(Config())
+    everything = open_knowledge(Config().index, BUNDLED)
     print("With the encoder and the reader:")
     report(everything, tries // 10)
-    everything._encoder, everything._reader = NoEncoder(everything._encoder), NoReader()  # noqa: SLF001
     print("Without them:")
-    report(everything, tries)
+    without = Searcher(read_index(Config().index), NoEncoder(load_encoder()))
+    report(Knowledge(without, NoReader(), everything.calibration), tries)

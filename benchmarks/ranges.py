@@ -1,35 +1,31 @@
-"""Measure what goes into each product of the bundled model over the parallel text; write index/ranges.json.
+"""Measure what goes into each product of the bundled model over the parallel text.
 
-To be run when the bundled model or the parallel text has changed; afterwards benchmarks/offsets.py.
+Writes index/encoding/ranges.json; to be run when the bundled model or the parallel text has changed, and
+benchmarks/offsets.py afterwards.
 """
 
 import json
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnxruntime
 
-from index.bundle import find_bundle, read_bundle
-from index.encoder import E5_PROMPTS
-from index.graph import LINEARS, join_weights, write_graph
-from index.prepare import write_vocabulary
-from index.tokenizer import Tokenizer
+from index.artefacts import describe_making
+from index.encoding.bundle import find_bundle, read_bundle
+from index.encoding.encoder import E5_PROMPTS
+from index.encoding.graph import LINEARS, join_weights, write_graph
+from index.encoding.language_offsets import hash_parallel_text, read_sides
+from index.encoding.prepare import RANGES, write_vocabulary
+from index.encoding.tokenizer import Tokenizer
 
 # Share of a channel's size that moves into the weights: decision 10 has the figures of others.
 SMOOTHING = 0.75
 
 bundle = read_bundle(find_bundle())
-items = [
-    json.loads(line) for line in files("index").joinpath("parallel.jsonl").read_text("utf-8").splitlines()
-]
-texts = [
-    E5_PROMPTS["query"] + item[language]["question"] for item in items for language in ("de", "ru", "en")
-]
-texts += [
-    E5_PROMPTS["document"] + item[language]["passage"] for item in items for language in ("de", "ru", "en")
-]
+items = [item for items in zip(*read_sides().values(), strict=True) for item in items]
+texts = [E5_PROMPTS["query"] + item["question"] for item in items]
+texts += [E5_PROMPTS["document"] + item["passage"] for item in items]
 names = [f"{name}{layer}" for layer in range(bundle.layers) for name in LINEARS]
 lows = dict.fromkeys(names, np.float32(0))
 highs = dict.fromkeys(names, np.float32(0))
@@ -55,5 +51,7 @@ for layer in range(bundle.layers):
         shifts = np.round(factors - factors.mean()).astype(int)
         least, greatest = (low / np.exp2(shifts)).min(), (high / np.exp2(shifts)).max()
         ranges[key] = (round(float(least), 5), round(float(greatest), 5), shifts.tolist())
-content = json.dumps({"bundle": bundle.sha256, "ranges": ranges}, separators=(",", ":"))
-Path("index/ranges.json").write_text(content.replace('"qkv', '\n"qkv') + "\n", "utf-8")
+made = describe_making("python -m benchmarks.ranges", {}) | {"parallel": hash_parallel_text()}
+made |= {"smoothing": SMOOTHING, "figures": {"texts": len(texts)}}
+content = json.dumps({"bundle": bundle.sha256, "made": made, "ranges": ranges}, separators=(",", ":"))
+RANGES.write_text(content.replace('"qkv', '\n"qkv') + "\n", "utf-8")

@@ -111,7 +111,7 @@ class Readers:
             days = draw.randrange(DAYS)
             client = GREEDY if draw.random() < 0.1 else f"198.18.{draw.randrange(8)}.{draw.randrange(256)}"
             begun = monotonic()
-            came, told = self._ask(connection, request.later(days), client)
+            came, told = self.ask(connection, request.later(days), client)
             if came == "200":
                 came = RIGHT if any(told == put_off(each, days) for each in answers) else WRONG
             self._count(came, monotonic() - begun, f"{request.path} {request.body} → {told[:300]}")
@@ -119,7 +119,7 @@ class Readers:
                 connection.close()
         connection.close()
 
-    def _ask(self, connection: Connection, request: Request, client: str) -> tuple[str, str]:
+    def ask(self, connection: Connection, request: Request, client: str) -> tuple[str, str]:
         """Return the status of the answer, or how it was lost, and the body."""
         try:
             if connection.connect():

@@ -30,11 +30,12 @@ from benchmarks.client import (
     wait_until_ready,
     write_request,
 )
-from bot.app import build_app, load_searcher
+from bot.answering.evidence import open_knowledge
 from bot.config import Config
-from bot.live import LiveSearcher
+from bot.http.app import build_app
+from bot.http.reload import Reloader
 from index.build import build_index
-from index.encoder import load_encoder
+from index.encoding.encoder import load_encoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +47,8 @@ SECONDS_BETWEEN_LOOKS = 0.02
 SECONDS_FOR_ONE = 60
 
 
-class QuickLive(LiveSearcher):
-    """The searcher that answers now, which looks for a new index many times a second."""
+class QuickReloader(Reloader):
+    """What answers now, which looks for a new index many times a second."""
 
     async def follow(self, seconds: float = SECONDS_BETWEEN_LOOKS) -> None:
         """Load the index in use, and each one switched in later."""
@@ -55,7 +56,7 @@ class QuickLive(LiveSearcher):
 
 
 @contextmanager
-def serve(live: LiveSearcher, config: Config) -> "Iterator[str]":
+def serve(live: Reloader, config: Config) -> "Iterator[str]":
     """Serve what `live` holds; give the address."""
     server = uvicorn.Server(uvicorn.Config(build_app(config, live), access_log=False, log_level="error"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -76,7 +77,7 @@ def build(documents: Path, folder: Path) -> None:
         sys.exit("; ".join(str(error) for error in errors))
 
 
-def switch(live: LiveSearcher, documents: Path, folder: Path) -> float:
+def switch(live: Reloader, documents: Path, folder: Path) -> float:
     """Index `documents` below `folder`; return the seconds until the service answers from it."""
     before, begun = live.get(), monotonic()
     build(documents, folder)
@@ -87,7 +88,7 @@ def switch(live: LiveSearcher, documents: Path, folder: Path) -> float:
     return monotonic() - begun
 
 
-def exchange(live: LiveSearcher, folder: Path, documents: tuple[Path, Path], address: str) -> bool:
+def exchange(live: Reloader, folder: Path, documents: tuple[Path, Path], address: str) -> bool:
     """Exchange two indexes under load and print what became of it; return whether nothing failed."""
     first = ask_known(address)
     switch(live, documents[1], folder)
@@ -130,7 +131,7 @@ with tempfile.TemporaryDirectory() as temporary:
     fewer = Path(temporary) / "fewer"
     shutil.copytree(config.documents, fewer, ignore=shutil.ignore_patterns(LEFT_OUT))
     build(config.documents, config.index)
-    live = QuickLive(config.index, partial(load_searcher, config))
+    live = QuickReloader(config.index, partial(open_knowledge, config.index, config.encoder))
     with serve(live, config) as address:
         kept = exchange(live, config.index, (config.documents, fewer), address)
 sys.exit(0 if kept else 1)

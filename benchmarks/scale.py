@@ -25,23 +25,27 @@ from typing import Any
 import numpy as np
 
 from benchmarks.synthetic import draw_contents
-from bot import answer
-from index.encoder import Vectors, load_encoder
-from index.postings import Postings
-from index.reader import load_reader
+from bot.answering import evidence, pipeline
+from bot.answering.evidence import Knowledge
+from bot.understanding.inquiry import Inquiry
+from index.encoding.encoder import Vectors, load_encoder
+from index.reading.calibration import Calibration
+from index.reading.reader import load_reader
 from index.search import Searcher
-from index.store import NEAREST, Index, read_index, write_index
+from index.storage.faiss_vectors import NEAREST
+from index.storage.store import Index, read_index, write_index
+from index.storage.words.postings import Postings
 
 QUESTIONS = Path("tests/data/questions.jsonl")
 ROUNDS = 3
-# Part of an answer -> where it is timed. What none of them holds is the choosing of sentences and the rest.
+# Part of an answer -> where it is timed; "dense" besides, in whichever index of vectors is in use. What none
+# of them holds is the choosing of sentences and the rest.
 PARTS = {
-    "dense": (Index, "find_nearest"),
     "words": (Postings, "find_best"),
     "candidates": (Searcher, "_measure"),
-    "read": (Searcher, "read"),
-    "search": (Searcher, "search"),  # the four above and what is between them
-    "answer": (answer, "answer_question"),  # all
+    "read": (evidence, "read_passages"),
+    "search": (pipeline, "find_passages"),  # the four above and what is between them
+    "answer": (pipeline, "answer_inquiry"),  # all
 }
 COLOURS = {
     "answer": "#1b1b1b",
@@ -104,9 +108,8 @@ def _build(base: Path, folder: Path, chunks: int) -> dict[str, Any]:
         "build_cpu_s": round(seconds[1], 1),
         "build_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "disk_mb": round(megabytes),
-        "lists": manifest.lists,
-        "probes": manifest.probes,
-        "recall": manifest.recall,
+        "vectors": manifest.vectors,
+        **manifest.figures,
     }
 
 
@@ -117,23 +120,24 @@ def _ask(folder: Path) -> dict[str, Any]:
     before = read_memory()
     start = time.perf_counter()
     index = read_index(folder)
-    searcher = Searcher(index, encoder, load_reader())
+    calibration = Calibration(**index.manifest.calibration)
+    knowledge = Knowledge(Searcher(index, encoder), load_reader(), calibration)
     ready = time.perf_counter() - start
     cold = time.perf_counter()
-    answer.answer_question(searcher, asked[0])
+    pipeline.answer_inquiry(Inquiry(asked[0]), knowledge)
     cold = time.perf_counter() - cold
     vectors: list[Vectors] = []
     _record(index, vectors)
     for question in asked:
-        answer.answer_question(searcher, question)
-    del index.find_nearest
+        pipeline.answer_inquiry(Inquiry(question), knowledge)
+    del index.vectors.find_nearest  # type: ignore[attr-defined]  # it is that of the class again
     times: Times = defaultdict(list)
-    for part, (owner, name) in PARTS.items():
+    for part, (owner, name) in {"dense": (type(index.vectors), "find_nearest"), **PARTS}.items():
         setattr(owner, name, _timed(getattr(owner, name), times[part]))
     encode = _timed(encoder.compute, times["encoder"])
     for _ in range(ROUNDS):
         for question in asked:
-            answer.answer_question(searcher, question)
+            pipeline.answer_inquiry(Inquiry(question), knowledge)
             encode([question])  # under the same load, so that the ratio holds on an idle machine
     after = read_memory()
     return {
@@ -148,13 +152,13 @@ def _ask(folder: Path) -> dict[str, Any]:
 
 def _record(index: Index, vectors: list[Vectors]) -> None:
     """Keep in `vectors` what `index` is asked for."""
-    find_nearest = index.find_nearest
+    find_nearest = index.vectors.find_nearest
 
     def find_and_keep(question: Vectors, *arguments: Any) -> Any:
         vectors.append(question)
         return find_nearest(question, *arguments)
 
-    index.find_nearest = find_and_keep  # type: ignore[method-assign]
+    index.vectors.find_nearest = find_and_keep  # type: ignore[method-assign]
 
 
 def _timed(call: Callable[..., Any], times: list[tuple[float, float]]) -> Callable[..., Any]:
@@ -183,7 +187,7 @@ def _measure_recall(index: Index, questions: Vectors) -> float:
     blocks = np.array_split(np.arange(len(index.passages)), max(1, len(index.passages) // 50_000))
     nearness = np.concatenate([questions @ index.passage_vectors(rows).T for rows in blocks], axis=1)
     nearest = np.argpartition(-nearness, NEAREST, axis=1)[:, :NEAREST]
-    found = [index.find_nearest(question, NEAREST) for question in questions]
+    found = [index.vectors.find_nearest(question, NEAREST) for question in questions]
     return round(float(np.mean([np.isin(*pair).mean() for pair in zip(nearest, found, strict=True)])), 4)
 
 

@@ -15,8 +15,9 @@ from time import sleep
 import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
-from bot.app import create_app, load_searcher
+from bot.answering.evidence import open_knowledge
 from bot.config import Config
+from bot.http.app import create_app
 
 PORT, HOST_PORT = 8765, 8766
 BOT, HOST = f"http://127.0.0.1:{PORT}", f"http://127.0.0.1:{HOST_PORT}"
@@ -65,7 +66,7 @@ class HostPage(BaseHTTPRequestHandler):
 def serve() -> Iterator[None]:
     """Serve the bot with its real model and index, and the host page."""
     config = Config(origins=(HOST,), rate="off")
-    app = create_app(config, load_searcher(config))
+    app = create_app(config, open_knowledge(config.index, config.encoder))
     server = uvicorn.Server(uvicorn.Config(app, port=PORT, log_level="error"))
     host = ThreadingHTTPServer(("127.0.0.1", HOST_PORT), HostPage)
     for target in (server.run, host.serve_forever):

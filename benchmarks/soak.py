@@ -26,7 +26,7 @@ from benchmarks.accidents import WORKERS, Accidents, Watch, build
 from benchmarks.client import LATER, QUESTIONS
 from benchmarks.readers import FINE, KILLED, RIGHT, WRONG, Connection, Readers, Request
 from benchmarks.served import Redis, Service, tell_result
-from index.evaluate import read_questions
+from bot.evaluation.measures import read_questions
 
 READERS = 16
 RATE = "60/minute"
@@ -44,7 +44,9 @@ def list_requests(documents: Path) -> list[Request]:
     asked += [each | {"history": [{"question": questions[0]}]} for each in asked[::10]]
     paths = ["/", "/accessibility", "/widget.js", "/static/page.css", "/health"]
     paths += ["/api/documents", "/api/openapi.json", "/api/texts?language=ru", "/?ui=ru"]
-    names = sorted(each.name for each in documents.iterdir() if each.name != "SOURCES.md")
+    names = sorted(
+        each.name for each in documents.iterdir() if each.name not in {"SOURCES.md", "topics.yaml"}
+    )
     paths += [f"/documents/{quote(each)}" for each in names if not Path(each).match(LEFT_OUT)]
     searches = [urlencode({"question": each, "as_of": LATER.isoformat()}) for each in questions[::10]]
     paths += [f"/api/search?{each}" for each in searches]

@@ -8,16 +8,18 @@ Zipf–Mandelbrot; the frequent words are real, the rare ones two real words in 
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import widen
 from index.chunks import Chunk
-from index.documents import Document
-from index.encoder import Vectors
-from index.language import Language
-from index.store import Contents, Halves, Index
+from index.documents.document import Document
+from index.encoding.encoder import Vectors
+from index.languages import Language
+from index.storage.arrays import widen
+from index.storage.store import Contents, Index
+from index.storage.vectors import Halves, choose_kind
 
 CHUNKS = 8  # a document
 SENTENCES = (3, 3, 3, 3, 4)  # of a chunk, in turns: 3.2 on average, as in documents/
@@ -33,7 +35,8 @@ def draw_contents(base: Index, chunks: int) -> Contents:
     counts = np.resize(SENTENCES, chunks)
     documents, pieces = _draw_documents(base, counts)
     real = widen(base.passages.read_all()), widen(base.sentences.read_all())
-    return Contents(base.manifest, documents, pieces, *draw_vectors(*real, counts))
+    manifest = replace(base.manifest, vectors=choose_kind(chunks))
+    return Contents(manifest, documents, pieces, *draw_vectors(*real, counts))
 
 
 def draw_vectors(near: Vectors, real: Vectors, counts: NDArray[np.int64]) -> tuple[Halves, Halves]:
@@ -80,7 +83,8 @@ def _draw_documents(base: Index, counts: NDArray[np.int64]) -> tuple[list[Docume
     sentence = 0
     for number, start in enumerate(range(0, len(counts), CHUNKS)):
         path = f"{number:07}.{languages[number % 3]}.md"
-        text, stream = "", streams[languages[number % 3]]
+        language = languages[number % 3]
+        text, stream = "", streams[language]
         for count in counts[start : start + CHUNKS].tolist():
             spans = []
             for length in lengths[sentence : sentence + count]:
@@ -90,9 +94,9 @@ def _draw_documents(base: Index, counts: NDArray[np.int64]) -> tuple[list[Docume
                 text += words + "."
             sentence += count
             begin, end = spans[0][0], spans[-1][1]
-            chunks.append(Chunk(path, begin, end, text[begin:end], (), None, tuple(spans)))
+            chunks.append(Chunk(path, begin, end, text[begin:end], (), None, language, tuple(spans)))
         digest = hashlib.sha256(text.encode()).hexdigest()
-        documents.append(Document(path, text, 0, (), f"Title {number}", languages[number % 3], digest))
+        documents.append(Document(path, text, 0, (), f"Title {number}", language, digest))
     return documents, chunks
 
 

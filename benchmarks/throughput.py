@@ -30,21 +30,21 @@ from benchmarks.client import (
     wait_until_ready,
     write_request,
 )
-from bot.answer import answer_question
+from bot.answering.evidence import READ, Knowledge, open_knowledge
+from bot.answering.pipeline import answer_inquiry, find_passages
 from bot.config import Config
-from bot.waiting import MOST_WAITING, THREADS
-from index.encoder import load_encoder
-from index.evaluate import read_questions
-from index.language import Language
-from index.reader import load_reader
-from index.search import READ, Searcher
-from index.store import read_index
+from bot.evaluation.measures import read_questions
+from bot.http.admission.queue import MOST_QUEUED, THREADS
+from bot.understanding.inquiry import Inquiry
+from bot.understanding.question import understand
+from index.encoding import BUNDLED
+from index.encoding.encoder import load_encoder
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 FILE = Path(sys.argv[2]) if len(sys.argv) > 2 else QUESTIONS
 INDEX = Path(sys.argv[3]) if len(sys.argv) > 3 else Config().index
 SECONDS = 5  # of each measure in each round
-READERS = THREADS + MOST_WAITING  # as many as one worker takes
+READERS = THREADS + MOST_QUEUED  # as many as one worker takes
 REQUESTS = 4_000  # different ones, many more than answers are kept
 GOAL = 0.7
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -146,13 +146,13 @@ def measure_encoder(questions: list[str]) -> Figure:
     return Figure(len(questions) / wall, (process_time() - used) * each)
 
 
-def measure_parts(searcher: Searcher, questions: list[str]) -> tuple[float, ...]:
+def measure_parts(knowledge: Knowledge, questions: list[str]) -> tuple[float, ...]:
     """Return processor milliseconds a question: encoded alone, searched, answered."""
     encoder, taken = load_encoder(), []
     works: list[Callable[[str], object]] = [
         lambda question: encoder.encode_questions([question]),
-        lambda question: searcher.search(question, Language.DE, READ),
-        lambda question: answer_question(searcher, question),
+        lambda question: find_passages(understand(Inquiry(question)), knowledge, READ),
+        lambda question: answer_inquiry(Inquiry(question), knowledge),
     ]
     for work in works:
         used = process_time()
@@ -200,7 +200,7 @@ def main() -> bool:
     """Measure and print; return whether two workers reach the goal."""
     asked = read_questions(FILE)
     questions = [question.question for question in asked]
-    searcher = Searcher(read_index(INDEX), load_encoder(), load_reader())
+    knowledge = open_knowledge(INDEX, BUNDLED)
     any_answer = {"any": "answer"}
     new = [Case(write_request(asked[n % len(asked)], n // len(asked)), any_answer) for n in range(REQUESTS)]
     figures: dict[str, list[Figure]] = defaultdict(list)
@@ -214,7 +214,7 @@ def main() -> bool:
             figures["two workers"].append(measure_service(two, new, 2 * READERS))
             figures["one worker, one reader"].append(measure_service(one, new, 1))
             figures["one worker, asked again"].append(measure_service(one, new[:3]))
-            parts.append(measure_parts(searcher, questions[:150]))
+            parts.append(measure_parts(knowledge, questions[:150]))
         print(f"{len(questions)} questions of {FILE}, {ROUNDS} × {SECONDS} s, {READERS} readers a worker")
         print(f"{'':26} a second     most   share   server  client    kept refused")
         limits = figures["encoder, in batches"]

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from bot.app import app_from_environment, serve
 from bot.config import Config
+from bot.http.app import app_from_environment
+from bot.http.serving.server import serve
 
 SHORTEST = 0.005
 BEAT = 0.005

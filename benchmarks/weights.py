@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.bundle import Bundle
+from index.encoding.bundle import Bundle
 
 
 def write_weights(bundle: Bundle, folder: Path) -> None:

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
-from index.documents import Document
-from index.sentences import WRAP, Span, split_sentences
+from index.documents.document import Document
+from index.languages import Language
+from index.text.sentences import WRAP, Span, split_sentences
 
 CHUNK_SIZE = 900  # characters
 LONGEST_HEADING = 200  # characters; it stands in every chunk below it
@@ -15,12 +17,22 @@ LONGEST_HEADING = 200  # characters; it stands in every chunk below it
 # In the order in which Markdown reads them: a heading in a code block or in a comment is none.
 _MARK = re.compile(
     r"^ {0,3}(?P<fence>```|~~~)(?s:.*?)(?:^ {0,3}(?P=fence)|\Z)|(?P<comment><!--)|"
-    r"^ {0,3}(?P<level>\#{1,6})(?P<heading>[ \t].*)?$",
+    r"^ {0,3}(?P<level>\#{1,6})(?P<heading>[ \t].*)?$|"
+    r"(?<![^\n]\n)^ {0,3}(?P<underlined>[^\s#>|*+=`<-].*)\n {0,3}(?P<line>=+|-{2,})[ \t]*$",
+    re.MULTILINE,
+)
+# The same in plain text; words far apart are the head of a table.
+_UNDERLINED = re.compile(
+    r"(?<![^\n]\n)^ {0,3}(?P<heading>[^\s=-](?:(?! {3}|\t).)*)\n {0,3}(?P<line>={3,}|-{3,})[ \t]*$",
     re.MULTILINE,
 )
 _CLOSING = re.compile(r"(?<![^ \t])\#++\Z")  # of a heading: "## Ziele ##"
 # A line that names where the others come from: full of names and dates, and never an answer.
-_SOURCES = re.compile(r"[*_]{0,3}(?:Quellen?|Источники?|Sources?)[*_]{0,3}:")
+SOURCES = re.compile(r"[*_]{0,3}(?:Quellen?|Источники?|Sources?)[*_]{0,3}:")
+_SOURCES_NAMED = re.compile(
+    rf"^{SOURCES.pattern}[*_]{{0,3}}[ \t]*(?P<names>\S.*(?:\n(?![ \t]*\n).*)*)", re.MULTILINE
+)
+_SECTION = 20_000  # characters: sources are looked for no further on
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -39,7 +51,18 @@ class Chunk:
     text: str
     headings: tuple[str, ...]
     page: int | None  # counted from 1
+    language: Language
     sentences: tuple[tuple[int, int], ...]
+
+
+class Around(NamedTuple):
+    """The sentence before a chunk and the one after it, where its section goes on beyond it."""
+
+    before: Span | None = None
+    after: Span | None = None
+
+
+NOTHING_AROUND = Around()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +88,69 @@ def split(document: Document, size: int = CHUNK_SIZE) -> list[Chunk]:
 
     The paragraphs of a section stand together, up to `size` characters. A longer paragraph is split at
     sentence ends into pieces of about equal length; only a sentence that is longer by itself makes a longer
-    chunk. Chunks do not overlap, nor cross headings, pages or comments, and hold every letter of the body
-    but those of headings and comments, and of sources where nothing stands beside them.
+    chunk. Chunks do not overlap, nor cross headings, comments or a change of language, and hold every letter
+    of the body but those of headings and comments, and of sources where nothing stands beside them. Each
+    sentence is in a chunk of the page on which it begins.
     """
     chunks = (
         _build_chunk(document, section.headings, sentences)
         for section in _find_sections(document)
-        for sentences in _pack(document.text, _find_sentences(document, section), size)
+        for of_page in _part_pages(document, _find_sentences(document, section))
+        for sentences in _pack(document.text, of_page, size)
     )
     return [chunk for chunk in chunks if chunk.sentences]
 
 
+def find_headings(document: Document, position: int) -> tuple[str, ...]:
+    """Return the headings above `position`, as those of a chunk."""
+    sections = _find_sections(document)
+    return max((each for each in sections if each.start <= position), key=lambda each: each.start).headings
+
+
+def find_sources(document: Document, position: int) -> str:
+    """Return what names the sources of the section in which `position` stands, without its label; else ""."""
+    end = min(len(document.text), position + _SECTION)
+    mark = _MARK.search(document.text, position, end)
+    found = _SOURCES_NAMED.search(document.text, position, mark.start() if mark else end)
+    return " ".join(found["names"].split()).strip("*_").removesuffix(".") if found else ""
+
+
+def find_around(chunks: Sequence[Chunk], number: int) -> Around:
+    """Return the sentences around `chunks[number]`; those of other sections do not count."""
+    chunk = chunks[number]
+
+    def goes_on(other: int) -> bool:
+        return 0 <= other < len(chunks) and (
+            (chunks[other].path, chunks[other].headings) == (chunk.path, chunk.headings)
+        )
+
+    before = chunks[number - 1].sentences[-1] if goes_on(number - 1) else None
+    return Around(before, chunks[number + 1].sentences[0] if goes_on(number + 1) else None)
+
+
 def _build_chunk(document: Document, headings: tuple[str, ...], sentences: list[Span]) -> Chunk:
     start, end = sentences[0][0], sentences[-1][1]
-    page = bisect_right(document.pages, start) or None
-    telling = tuple(each for each in sentences if not _SOURCES.match(document.text, each[0]))
+    page = _find_page(document, start) or None
+    telling = tuple(each for each in sentences if not SOURCES.match(document.text, each[0]))
     text = document.text[start:end]
-    return Chunk(document.path, start, end, text, headings, page, telling)
+    language = document.find_language(start)
+    return Chunk(document.path, start, end, text, headings, page, language, telling)
 
 
 def _find_sentences(document: Document, section: _Section) -> list[Span]:
-    spans = split_sentences(document.text[section.start : section.end], document.language)
+    language = document.find_language(section.start)
+    spans = split_sentences(document.text[section.start : section.end], language)
     return [(section.start + start, section.start + end) for start, end in spans]
+
+
+def _part_pages(document: Document, sentences: list[Span]) -> Iterator[list[Span]]:
+    """Yield the sentences of a section by the page on which they begin; paragraphs may cross its end."""
+    for _, of_page in groupby(sentences, key=lambda sentence: _find_page(document, sentence[0])):
+        yield list(of_page)
+
+
+def _find_page(document: Document, position: int) -> int:
+    return bisect_right(document.pages, position)
 
 
 def _find_sections(document: Document) -> Iterator[_Section]:
@@ -104,11 +168,16 @@ def _find_sections(document: Document) -> Iterator[_Section]:
 
 
 def _find_barriers(document: Document) -> list[_Barrier]:
-    """Return what no chunk may hold or cross, in order; the last is the end of the text."""
-    ends = [page for page in document.pages if page > document.body] + [len(document.text)]
-    barriers = [_Barrier(end, end) for end in ends]
-    if not document.path.lower().endswith(".txt"):
-        barriers += _find_marks(document.text, document.body)
+    """Return what no chunk may hold or cross, in order; the last is the end of the text.
+
+    The end of a page inside of a paragraph is no barrier: a sentence goes on over it.
+    """
+    ends = [page for page in document.pages if page > document.body and document.text[page - 1] == "\n"]
+    ends.append(len(document.text))
+    changes = [start for start, _ in document.languages if start > document.body]
+    barriers = [_Barrier(end, end) for end in (*ends, *changes)]
+    is_plain = document.path.lower().endswith(".txt")
+    barriers += (_find_underlined if is_plain else _find_marks)(document.text, document.body)
     return sorted(barriers)
 
 
@@ -122,6 +191,18 @@ def _find_marks(text: str, position: int) -> Iterator[_Barrier]:
             yield _Barrier(mark.start(), position)
         elif mark["level"]:
             yield _Barrier(*mark.span(), len(mark["level"]), _clean_heading(mark["heading"] or ""))
+        elif mark["line"]:
+            yield _Barrier(
+                *mark.span(), 1 if mark["line"][0] == "=" else 2, _clean_heading(mark["underlined"])
+            )
+
+
+def _find_underlined(text: str, position: int) -> Iterator[_Barrier]:
+    """Yield the headings of plain text: lines with a rule below, about as long as they are."""
+    for mark in _UNDERLINED.finditer(text, position):
+        heading = mark["heading"].strip()
+        if len(heading) <= 2 * len(mark["line"]) <= 4 * len(heading):
+            yield _Barrier(*mark.span(), 1 if mark["line"][0] == "=" else 2, heading)
 
 
 def _clean_heading(written: str) -> str:

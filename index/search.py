@@ -1,53 +1,40 @@
-"""A question in, the passages that answer it best out, whichever language they are in.
-
-Vectors and words find candidates, the reader reads the nearest of them and orders them.
-"""
+"""A question in, the passages nearest to it out, whichever language they are in: by vectors and by words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.calibration import Calibration
-from index.chunks import Chunk
-from index.documents import Document
-from index.encoder import Encoder, Vectors
-from index.fairness import remove_offset
-from index.language import Language
-from index.lexical import Words
-from index.postings import Scores
-from index.question_map import load_question_map, move_questions
-from index.reader import UNREAD, Readable, Reader, Reading
-from index.store import Index, check_encoder
-from index.texts import LANGUAGES
+from index.artefacts import check_made_with
+from index.chunks import NOTHING_AROUND, Around, Chunk, find_around
+from index.documents.document import Document
+from index.encoding.encoder import Encoder, Vectors
+from index.encoding.language_offsets import remove_offset
+from index.encoding.question_map import load_question_map, move_questions
+from index.languages import Language
+from index.storage.store import Index
+from index.storage.words.lexical import QuestionStems
+from index.storage.words.postings import Scores
 
 CANDIDATES = 60  # chunks looked at closely; the right one is among the nearest 60 for 99.9 % of the questions
-LEXICAL_WEIGHT = 0.05  # measured in docs/decisions/0004
-READ = 12  # passages whose sentences may be read, measured in docs/decisions/0014
+LEXICAL_WEIGHT = 0.05  # by hand: no worse than what training/lexical_weight.py finds (docs/decisions/0004)
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a passage must be: from `document`, in `language`, in force on `as_of`; None admits all."""
+    """What a passage must be: from `document`, in `language`, in force on `as_of`; None admits all.
+
+    What says no dates is always in force; the first and the last day count. `among` are several documents, of
+    which it must be from one.
+    """
 
     document: str | None = None
     language: Language | None = None
     as_of: date | None = None
-
-    def admit(self, document: Document) -> bool:
-        """Return whether passages of `document` may be found."""
-        return (
-            self.document in {None, document.path}
-            and self.language in {None, document.language}
-            and (self.as_of is None or is_in_force(document, self.as_of))
-        )
-
-
-def is_in_force(document: Document, day: date) -> bool:
-    """Return whether what `document` says is in force on `day`; without dates it always is."""
-    return (document.valid_from or day) <= day <= (document.valid_until or day)
+    among: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +44,62 @@ class Passage:
     `similarity` is the cosine of the chunk plus that of its nearest sentence, without the language offset and
     sharpened by shared words, less that of the nearest chunk: 0 or negative, so that it says the same
     whatever the documents are about. `nearness` are the cosines of the sentences, each plus `similarity`.
-    `reading` is None where it was not read. `evidence` says how probable it is that each sentence answers,
-    0..1; empty where none was read.
-    `score`, higher is nearer, orders passages: the best evidence, or what is to be expected where none was
-    read.
+    `around` are the sentences that the section has before and after the chunk.
     """
 
     document: Document
     chunk: Chunk
     similarity: float
     nearness: tuple[float, ...] = ()
-    reading: Reading | None = None
-    evidence: tuple[float, ...] = ()
-    score: float = 0.0
+    around: Around = NOTHING_AROUND
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A document in another language, and where a passage stands in it: None where that was not found."""
+
+    document: Document
+    start: int | None = None
+    end: int | None = None
+
+
+class Retriever(Protocol):
+    """What finds passages for a question among the documents it knows."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents that passages can come from, by path."""
+
+    @property
+    def topics(self) -> Mapping[Language, Sequence[str]]:
+        """What the documents are about, in each language, the most frequent first."""
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+
+    def is_whole(self) -> bool:
+        """Return whether what it searches is still as it was when it was opened."""
+
+    def search(
+        self, question: str, language: Language, limit: int, filters: Filters | None = None
+    ) -> list[Passage]:
+        """Return at most `limit` passages for `question`, which is in `language`, the nearest first.
+
+        All of them are as `filters` ask. Of a document and its translations, only one is among them.
+        """
+
+    def read_vectors(self, path: str) -> tuple[list[Chunk], Vectors]:
+        """Return the chunks of the document at `path`, in order, and a row for each: its vector."""
+
+    def find_spelling(self, word: str, language: Language) -> str | None:
+        """Return how documents in `language` spell the lower-case `word`, of which one letter is wrong.
+
+        None where any document holds it, and where no word is near, or several.
+        """
+
+    def find_translation(self, path: str, start: int, end: int, language: Language) -> Translated | None:
+        """Return the document at `path` in `language`, with the sentences start..end; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +115,16 @@ class _Candidates:
 
 
 class Searcher:
-    """Finds passages in one index; safe between threads."""
+    """The `Retriever` over one index, by vectors and words; safe between threads."""
 
-    def __init__(self, index: Index, encoder: Encoder, reader: Reader) -> None:
-        """Raise IndexUnusableError when `index` was built by another encoder."""
-        check_encoder(index, encoder.fingerprint, encoder.name)
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        """Raise IndexUnusableError when `index` was built by another encoder, or with other numbers."""
+        check_made_with(index.manifest, encoder)
         self.documents: Mapping[str, Document] = index.documents
-        self.chunks = len(index.chunks)
-        self.calibration = Calibration(**index.manifest.calibration)
+        self.topics: Mapping[Language, Sequence[str]] = index.documents.topics
+        self.size = len(index.chunks)
         self._index = index
         self._encoder = encoder
-        self._reader = reader
         self._offsets = {
             Language(language): np.array(offset, np.float32)
             for language, offset in index.manifest.offsets.items()
@@ -107,34 +136,13 @@ class Searcher:
         return self._index.is_whole()
 
     def search(
-        self, question: str, language: Language, limit: int = 5, filters: Filters | None = None
-    ) -> list[Passage]:
-        """Return at most `limit` passages for `question`, which is in `language`, best first.
-
-        The nearest 12 may be read, and come in the order of their scores; the others follow. Of a document
-        and its translations, only one is among them: the one in `language` if it is near, else the nearest.
-        """
-        found = self.find_candidates(question, language, max(limit, READ), filters)
-        read = sorted(self.read(question, found[:READ]), key=lambda passage: -passage.score)
-        return [*read, *found[READ:]][:limit]
-
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Passage]:
-        """Return `passages` with what the reader says of each."""
-        readings = self._reader.read(
-            question, [Readable(each.document.title, each.chunk, each.nearness) for each in passages]
-        )
-        return [self._weigh(each, reading) for each, reading in zip(passages, readings, strict=True)]
-
-    def _weigh(self, passage: Passage, reading: Reading) -> Passage:
-        evidence = self.calibration.weigh(reading.scores, passage.similarity)
-        expected = self.calibration.weigh([self.calibration.unread], passage.similarity)
-        score = max(evidence if max(reading.scores) > UNREAD else expected)
-        return replace(passage, reading=reading, evidence=evidence, score=score)
-
-    def find_candidates(
         self, question: str, language: Language, limit: int, filters: Filters | None = None
     ) -> list[Passage]:
-        """Return at most `limit` passages for `question`, not read, in the order of their similarity."""
+        """Return at most `limit` passages for `question`, which is in `language`, the nearest first.
+
+        Of a document and its translations, only one is among them: the one in `language` if it is near, else
+        the nearest.
+        """
         rows = None if filters is None else self._find_rows(filters)
         if rows is not None and not rows.size:
             return []
@@ -144,8 +152,43 @@ class Searcher:
         found = self._measure(self._find_candidates(words, vector, rows), vector, language)
         scores = _sharpen(found, words.score(found.rows))
         order = np.argsort(-scores, kind="stable")
-        kept = self._drop_translations(order, found)[:limit]
-        return [self._make_passage(found, place, float(scores[place] - scores.max())) for place in kept]
+        places = self._drop_translations(order, found)[:limit]
+        return [self._make_passage(found, place, float(scores[place] - scores.max())) for place in places]
+
+    def read_vectors(self, path: str) -> tuple[list[Chunk], Vectors]:
+        """Return the chunks of the document at `path`, in order, and a row for each: its vector."""
+        numbers = self._index.documents.find(path)
+        rows = np.flatnonzero(np.isin(self._index.chunks.table["document"][:-1], numbers))
+        return [self._index.chunks[row] for row in rows.tolist()], self._index.passage_vectors(rows)
+
+    def find_spelling(self, word: str, language: Language) -> str | None:
+        """Return how documents in `language` spell the lower-case `word`, of which one letter is wrong."""
+        return self._index.lexical.find_spelling(word, language)
+
+    def find_translation(self, path: str, start: int, end: int, language: Language) -> Translated | None:
+        """Return the document at `path` in `language`, with the sentences start..end; None without one.
+
+        The passage counts as found where each of its sentences was aligned, and these are neighbours.
+        """
+        documents, chunks = self._index.documents, self._index.chunks
+        table = documents.table[:-1]
+        (number,) = documents.find(path)
+        versions = np.flatnonzero(
+            (table["family"] == table["family"][number]) & (table["language"] == language)
+        )
+        versions = versions[versions != number]
+        if not versions.size:
+            return None
+        first, spans = chunks.read_spans(number)
+        asked = np.flatnonzero((spans[:, 0] >= start) & (spans[:, 1] <= end)).tolist()
+        pairs = self._index.translations.find(first + asked[0], len(asked)) if asked else []
+        for version in versions.tolist():
+            begin, others = chunks.read_spans(version)
+            found = [other - begin for _, other in pairs if begin <= other < begin + len(others)]
+            if found and found == list(range(found[0], found[0] + len(asked))):
+                place = int(others[found[0], 0]), int(others[found[-1], 1])
+                return Translated(documents.read(version), *place)
+        return Translated(documents.read(int(versions[0])))
 
     def _find_rows(self, filters: Filters) -> NDArray[np.int64] | None:
         """Return the numbers of the chunks that `filters` admit, None for all."""
@@ -154,27 +197,30 @@ class Searcher:
         if filters.document is not None:
             admitted[:] = False
             admitted[documents.find(filters.document)] = True
-        if filters.language is not None:
-            admitted &= table["language"] == LANGUAGES.index(filters.language)
+        if filters.among is not None:
+            numbers = [number for path in filters.among for number in documents.find(path)]
+            admitted &= np.isin(np.arange(len(table)), numbers)
         if filters.as_of is not None:
             day = filters.as_of.toordinal()
             admitted &= (table["valid_from"] <= day) & (day <= table["valid_until"])
-        if admitted.all():
-            return None
-        return np.flatnonzero(admitted[self._index.chunks.table["document"][:-1]])
+        chunks = self._index.chunks.table[:-1]
+        rows = admitted[chunks["document"]]
+        if filters.language is not None:
+            rows &= chunks["language"] == filters.language.encode()
+        return None if rows.all() else np.flatnonzero(rows)
 
     def _find_candidates(
-        self, words: Words, vector: Vectors, rows: NDArray[np.int64] | None
+        self, words: QuestionStems, vector: Vectors, rows: NDArray[np.int64] | None
     ) -> NDArray[np.int64]:
         """Return the chunks worth a closer look: the nearest, and those that share most words."""
-        near = self._index.find_nearest(vector, CANDIDATES, rows)
+        near = self._index.vectors.find_nearest(vector, CANDIDATES, rows)
         worded = words.find_best(CANDIDATES // 4)
         if rows is not None:
             worded = worded[np.isin(worded, rows)]
         return np.array(list(dict.fromkeys([*near.tolist(), *worded.tolist()])), np.int64)
 
     def _measure(self, rows: NDArray[np.int64], vector: Vectors, language: Language) -> _Candidates:
-        chunks, documents = self._index.chunks, self._index.documents
+        chunks = self._index.chunks
         similarities = (self._index.passage_vectors(rows) @ vector).astype(float)
         vectors, counts = self._index.sentence_vectors(rows)
         sentences = vectors @ vector
@@ -184,28 +230,30 @@ class Searcher:
         return _Candidates(
             rows,
             numbers,
-            documents.table["language"][numbers] == LANGUAGES.index(language),
+            chunks.table["language"][rows] == language.encode(),
             sentences,
             [*starts.tolist(), len(sentences)],
             similarities + nearest,  # as near as its own vector and its nearest sentence say
         )
 
     def _make_passage(self, found: _Candidates, place: int, similarity: float) -> Passage:
-        chunk = self._index.chunks[int(found.rows[place])]
+        row = int(found.rows[place])
+        document = self._index.documents.read(int(found.documents[place]))
         start, end = found.starts[place : place + 2]
         nearness = tuple((found.sentences[start:end].astype(float) + similarity).tolist())
-        return Passage(self._index.documents.read(int(found.documents[place])), chunk, similarity, nearness)
+        around = find_around(self._index.chunks, row)
+        return Passage(document, self._index.chunks[row], similarity, nearness, around)
 
     def _drop_translations(self, order: NDArray[np.int64], found: _Candidates) -> list[int]:
-        """Return the places of `order` without those of versions of which another one is kept."""
+        """Return the places of `order` without those of versions of which another one is taken."""
         families = self._index.documents.table["family"][found.documents].tolist()
         documents, own = found.documents.tolist(), found.own.tolist()
-        kept: dict[int, int] = {}  # family -> place of the version that is kept
+        versions: dict[int, int] = {}  # family -> place of the version that is taken
         for place in order.tolist():
-            before = kept.setdefault(families[place], place)
+            before = versions.setdefault(families[place], place)
             if own[place] and not own[before]:
-                kept[families[place]] = place
-        return [p for p in order.tolist() if documents[kept[families[p]]] == documents[p]]
+                versions[families[place]] = place
+        return [p for p in order.tolist() if documents[versions[families[p]]] == documents[p]]
 
 
 def _sharpen(found: _Candidates, gains: Scores) -> NDArray[np.float64]:

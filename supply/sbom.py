@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from importlib.metadata import Distribution, distribution
-from importlib.resources import files
 from pathlib import Path
 
 from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, XsUri
@@ -16,9 +15,9 @@ from packageurl import PackageURL
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from index.arrays import hash_file
-from index.bundle import find_bundle
-from index.prepare import READER_WEIGHTS
+from index.encoding.bundle import find_bundle
+from index.files import hash_file
+from index.reading.prepare import WEIGHTS
 from supply.licences import find_licence
 from supply.lock import SHIPPED, Pin, read_pins
 
@@ -63,7 +62,7 @@ def _describe(pin: Pin) -> Component:
 
 
 def _describe_weights() -> list[Component]:
-    shipped = Path(str(files("index").joinpath(READER_WEIGHTS)))
+    shipped = Path(str(WEIGHTS))
     return [
         Component(
             name=path.name,

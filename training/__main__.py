@@ -7,10 +7,10 @@ from pathlib import Path
 
 import torch
 
-from index.bundle import find_bundle, read_bundle
-from index.encoder import load_encoder
-from index.prepare import prepare_model
-from index.tokenizer import Tokenizer
+from index.encoding.bundle import find_bundle, read_bundle
+from index.encoding.encoder import load_encoder
+from index.encoding.prepare import prepare_model
+from index.encoding.tokenizer import Tokenizer
 from training.data import DATA, TRAINED, load_texts
 from training.drawing import Drawing
 from training.export import load_shipped_weights

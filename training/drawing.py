@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.reader import LONGEST_QUESTION, LONGEST_WINDOW
-from index.tokenizer import Tokenizer
+from index.encoding.tokenizer import Tokenizer
+from index.reading.reader import LONGEST_QUESTION, LONGEST_WINDOW
 from training.data import FOLLOW_UP, OURS, Asked, Text
 from training.typing_badly import type_badly
 from training.windows import Passage, encode, find_tokens, grow, join, make_passage

@@ -13,19 +13,18 @@ import numpy as np
 import onnxruntime
 import torch
 
-import index
-from index.bundle import Bundle, Codes, Floats, find_bundle, read_bundle
-from index.graph import INPUT, LINEARS, Range, Ranges, join_weights, write_graph
-from index.prepare import READER_WEIGHTS, prepare_model
-from index.reader_weights import ReaderWeights, write_reader_weights
-from index.tokenizer import Tokenizer
+from index.encoding.bundle import Bundle, Codes, Floats, find_bundle, read_bundle
+from index.encoding.graph import INPUT, LINEARS, Range, Ranges, join_weights, write_graph
+from index.encoding.prepare import prepare_model
+from index.encoding.tokenizer import Tokenizer
+from index.reading.prepare import WEIGHTS
+from index.reading.weights import ReaderWeights, write_reader_weights
 from training.data import DATA, load_texts
 from training.drawing import Drawing
 from training.model import name_weights
 
 SMOOTHING = 0.75  # share of a channel's size that moves into the weights
 WINDOWS = 200  # that the ranges are measured over
-SHIPPED = Path(index.__file__).with_name(READER_WEIGHTS)
 
 
 class Trained:
@@ -97,7 +96,7 @@ def _find_range(trained: Trained, name: str, low: Floats, high: Floats) -> Range
 
 def load_shipped_weights(bundle: Bundle) -> dict[str, torch.Tensor]:
     """Return the weights that ship, over `bundle`, under the names of training.model.Reader."""
-    weights = ReaderWeights(bundle, SHIPPED.read_bytes())
+    weights = ReaderWeights(bundle, WEIGHTS.read_bytes())
     head = zip(("head.weight", "head.bias"), weights.head, strict=True)
     return name_weights(weights) | {name: torch.tensor(values) for name, values in head}
 
@@ -112,7 +111,7 @@ def main() -> None:
     texts = load_texts(DATA)[::4]
     drawing = Drawing(texts, Tokenizer(prepare_model()[0]), seed=1)
     windows = [example.ids for example in drawing.draw({"written": WINDOWS})]
-    export(read_bundle(find_bundle()), mean, windows, SHIPPED)
+    export(read_bundle(find_bundle()), mean, windows, WEIGHTS)
 
 
 if __name__ == "__main__":

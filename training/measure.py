@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.calibration import Calibration, load_calibration
-from index.encoder import open_graph
-from index.evaluate import measure_auroc
-from index.graph import INPUT
-from index.prepare import READER, prepare_reader
-from index.reader import LONGEST_QUESTION, find_span
-from index.tokenizer import Token, Tokenizer
+from bot.evaluation.measures import measure_auroc
+from index.encoding.encoder import open_graph
+from index.encoding.graph import INPUT
+from index.encoding.tokenizer import Token, Tokenizer
+from index.reading.calibration import load_calibration
+from index.reading.prepare import READER, prepare_reader
+from index.reading.reader import LONGEST_QUESTION, find_span
 from training.data import DATA, FOLLOW_UP, Asked, Text, read_written
 from training.pool import read_pool
 from training.windows import encode, join, slide
@@ -109,7 +109,7 @@ def measure_refusals(
     `refused`: the share that the calibration that ships refuses, were that text the nearest; `auroc of the
     question alone`: how well the score tells answerable questions where the text is a full stop.
     """
-    calibration, stop = Calibration(**load_calibration()), tokenizer.locate(".")
+    calibration, stop = load_calibration(), tokenizer.locate(".")
     strange, alone = [], []
     for text, other in zip(texts, [*texts[1:], *texts[:1]], strict=True):
         tokens = tokenizer.locate(other.text)

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.bundle import Bundle
-from index.graph import Weights
+from index.encoding.bundle import Bundle
+from index.encoding.graph import Weights
 
 PADDING = 1
 DROPPED = 0.1  # share of what a layer adds that is left out at random in training, as in BERT's

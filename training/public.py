@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.prepare import prepare_reader
-from index.tokenizer import Tokenizer
+from index.encoding.tokenizer import Tokenizer
+from index.reading.prepare import prepare_reader
 from training.data import HELD_OUT, Text, is_held_out, read_public, read_xquad
 from training.measure import load_shipped, read_all, summarise
 

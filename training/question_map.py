@@ -1,10 +1,11 @@
-"""Make index/question_map.npz: python -m training.question_map, or `make question_map`; takes some minutes.
+"""Make index/encoding/question_map.npz: python -m training.question_map, or `make map`; takes some minutes.
 
 Learned from the questions to our texts and where their answers stand, among many passages at once (a cross
 entropy over them, as in dense passage retrieval, Karpukhin et al. 2020). Only a matrix on the side of the
 question is learned, so that no index changes. Told at the end: what it gives on texts that are held out.
 """
 
+import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,15 +16,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from bot.evaluation.measures import read_questions
+from index.artefacts import describe_making
 from index.build import build_index
-from index.encoder import Encoder, load_encoder
-from index.evaluate import read_questions
-from index.fairness import load_offsets, remove_offset
-from index.question_map import QUESTION_MAP, move_questions
-from training.data import DATA, Text, load_texts, read_written
+from index.encoding.encoder import Encoder, load_encoder
+from index.encoding.language_offsets import load_offsets, remove_offset
+from index.encoding.question_map import QUESTION_MAP, move_questions
+from training.data import DATA, TRAINED, Text, load_texts, read_written
 from training.pool import write_pool
 
-OUT = Path(__file__).parents[1] / "index" / QUESTION_MAP
 ROUNDS = 4
 BATCH = 64
 DRAWN = 0.25  # of the chunks that answer no question of a batch
@@ -60,11 +61,11 @@ class Pool:
         answers = self.answers[asked][:, kept]
         return Pool(self.chunks[kept], self.sentences[held], owners, self.questions[asked], answers)
 
-    def measure(self, questions: Tensor) -> str:
-        """Return how many of the questions have a right chunk among the nearest 1, 5 and 12."""
+    def measure(self, questions: Tensor) -> dict[str, float]:
+        """Return which share of the questions has a right chunk among the nearest 1, 5 and 12."""
         order = self.compare(questions).argsort(1, descending=True)
         right = torch.gather(self.answers, 1, order)
-        return ", ".join(f"@{k} {right[:, :k].any(1).float().mean():.3f}" for k in (1, 5, 12))
+        return {f"recall@{k}": round(float(right[:, :k].any(1).float().mean()), 3) for k in (1, 5, 12)}
 
 
 def make_pool(texts: Iterable[Text], folder: Path, encoder: Encoder) -> Pool:
@@ -113,12 +114,18 @@ def main() -> None:
     encoder = load_encoder()
     folder = Path("var/question_map")
     added = learn(make_pool(load_texts(DATA), folder / "trained", encoder)).numpy().astype(np.float16)
-    np.savez_compressed(OUT, encoder=encoder.fingerprint, added=added)
     held_out = [text for path in sorted((DATA / "held_out").glob("*.txt")) for text in read_written(path)]
     pool = make_pool(held_out, folder / "held_out", encoder)
     moved = torch.tensor(move_questions(pool.questions.numpy(), added.astype(np.float32)))
-    sys.stdout.write(f"{len(pool.questions)} held-out questions, right chunk among the nearest, ")
-    sys.stdout.write(f"before: {pool.measure(pool.questions)}; with the map: {pool.measure(moved)}\n")
+    figures = {
+        "held_out_questions": len(pool.questions),
+        "before": pool.measure(pool.questions),
+        "with_the_map": pool.measure(moved),
+    }
+    data = {folder: DATA / folder for folder in (*TRAINED, "held_out")}
+    made = json.dumps(describe_making("python -m training.question_map", data) | {"figures": figures})
+    np.savez_compressed(QUESTION_MAP, encoder=encoder.fingerprint, added=added, made=made)
+    sys.stdout.write(f"{made}\n")
 
 
 if __name__ == "__main__":

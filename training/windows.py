@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index.language import Language
-from index.reader import LONGEST_TITLE
-from index.sentences import split_sentences
-from index.tokenizer import BEGIN, END, Token, Tokenizer
+from index.encoding.tokenizer import BEGIN, END, Token, Tokenizer
+from index.languages import Language
+from index.reading.reader import LONGEST_TITLE
+from index.text.sentences import split_sentences
 from training.data import OURS, Text
 
 

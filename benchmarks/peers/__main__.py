@@ -29,10 +29,10 @@ from typing import Any
 from benchmarks.peers.exchange import PLACE, VARIABLES, WEIGHTS, Peer, Task, Text, make_command
 from benchmarks.peers.figures import find_relevant, measure_recall, summarise_times, write_table
 from benchmarks.weights import write_weights
-from index.bundle import find_bundle, read_bundle
-from index.documents import read_documents
-from index.evaluate import Question, read_questions
-from index.prepare import prepare_model
+from bot.evaluation.measures import Question, read_questions
+from index.documents.document import read_documents
+from index.encoding.bundle import find_bundle, read_bundle
+from index.encoding.prepare import prepare_model
 
 BLOCK = 20
 OURS = "partnerbot"

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.peers.exchange import Text
-from index.evaluate import Outcome, Question, measure
-from index.language import Language
+from bot.evaluation.measures import Outcome, Question, measure
+from index.languages import Language
 
 HEAD = (
     "| | recall@1 / @5 | worst pair, recall@1 | one question, ms, p50 / p95 | a second "

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from benchmarks.peers.exchange import PASSAGES, Task, Work, take_part
-from bot.answer import find_answer
-from bot.question import understand
+from bot.answering.evidence import open_knowledge
+from bot.answering.pipeline import answer_inquiry, find_passages
+from bot.understanding.inquiry import Inquiry
+from bot.understanding.question import understand
 from index.build import build_index
-from index.encoder import load_encoder
-from index.reader import load_reader
-from index.search import Searcher
-from index.store import read_index
+from index.encoding import BUNDLED
+from index.encoding.encoder import load_encoder
 
 
 def build(task: Task) -> None:
@@ -19,15 +19,14 @@ def build(task: Task) -> None:
 
 def load(task: Task) -> Mapping[str, Work]:
     """Return how to search the index, and how to answer from it."""
-    searcher = Searcher(read_index(task.store), load_encoder(), load_reader())
+    knowledge = open_knowledge(task.store, BUNDLED)
 
     def search(question: str) -> list[str]:
-        asked = understand(question)
-        found = searcher.search(asked.wanted, asked.asked_in, PASSAGES)
-        return [passage.document.path for passage in found]
+        found = find_passages(understand(Inquiry(question)), knowledge, PASSAGES)
+        return [each.passage.document.path for each in found]
 
     def answer(question: str) -> list[str]:
-        return [citation.path for citation in find_answer(searcher, understand(question)).answer.citations]
+        return [each.path for each in answer_inquiry(Inquiry(question), knowledge).answer.citations]
 
     return {"search": search, "answer": answer}
 

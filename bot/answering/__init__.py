@@ -1,0 +1,1 @@
+"""An inquiry comes in, an answer with citations goes out. Knows no HTTP, no page, no terminal."""

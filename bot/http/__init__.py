@@ -1,0 +1,1 @@
+"""Requests come in, answers and pages go out: the service."""

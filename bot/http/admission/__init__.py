@@ -1,0 +1,1 @@
+"""Who may ask now: rates, a short line of questions, and answers that need not be made again."""

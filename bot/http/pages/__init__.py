@@ -1,0 +1,1 @@
+"""Pages with a form of their own: what a browser sends in, one page out."""

@@ -1,0 +1,1 @@
+"""The processes and connections that the service runs on."""

@@ -1,0 +1,1 @@
+"""What PDFium says of a page: letters, drawings, fields, what is seen. Its only importer."""

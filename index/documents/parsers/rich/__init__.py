@@ -1,0 +1,1 @@
+"""RTF files in, their text out."""

@@ -1,0 +1,1 @@
+"""A question and passages come in; which words answer, and how probable that is, goes out."""

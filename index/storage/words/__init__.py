@@ -1,0 +1,1 @@
+"""Words on disk: which chunks hold them, how rare they are, how they are spelled."""

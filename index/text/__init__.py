@@ -1,0 +1,1 @@
+"""A text comes in, the spans of its sentences go out."""

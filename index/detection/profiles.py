@@ -7,7 +7,7 @@ used: it draws n-grams at random and loads its profiles without a lock.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 from threading import Lock
@@ -39,9 +39,15 @@ class _Profiles:
 
 
 _loading = Lock()
+_loaded: dict[Script, _Profiles] = {}
 
 
-@cache
+def load_profiles() -> None:
+    """Read the profiles of all scripts now, so that processes that are forked afterwards have them."""
+    for script in Script:
+        _profiles(script)
+
+
 def _load(script: Script) -> _Profiles:
     from langdetect import DetectorFactory  # noqa: PLC0415  its import reads files
 
@@ -57,8 +63,11 @@ def _load(script: Script) -> _Profiles:
 
 
 def _profiles(script: Script) -> _Profiles:
-    with _loading:
-        return _load(script)
+    if script not in _loaded:
+        with _loading:
+            if script not in _loaded:
+                _loaded[script] = _load(script)
+    return _loaded[script]
 
 
 @lru_cache(maxsize=1_000)  # letters alone say nothing of what was asked

@@ -16,6 +16,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from index.detection.profiles import load_profiles
 from index.documents.content import Content, clean_text, decode_text, has_text
 from index.documents.folder import find_files, has_file, read_file, refuse, takes_sidecar
 from index.documents.isolation import Apart
@@ -84,6 +85,7 @@ def read_documents(folder: Path) -> tuple[list[Document], list[DocumentError]]:
         topics = read_topics(folder)
     except DocumentError as error:
         errors.append(error)
+    load_profiles()
     with Apart(partial(_read_document, folder, topics), os.cpu_count() or 1) as apart:
         for read in apart.map((path, path) for path in paths):
             if isinstance(read, DocumentError):

@@ -149,9 +149,14 @@ def visit(page: Page, stage: Stage, place: str, language: str) -> Locator:
     return open_chat(page)
 
 
-@pytest.mark.parametrize("language", ["de", "ru"])
-@pytest.mark.parametrize("viewport", [LARGE, PHONE, ZOOMED])
-@pytest.mark.parametrize("place", ["page", "dialog", "inline"])
+@pytest.mark.parametrize(
+    ("place", "viewport", "language"),
+    [  # each place and each size of the window in both languages, the widest words and the most letters
+        ("page", LARGE, "de"), ("page", PHONE, "ru"), ("page", ZOOMED, "de"),
+        ("dialog", LARGE, "ru"), ("dialog", PHONE, "de"), ("dialog", ZOOMED, "ru"),
+        ("inline", LARGE, "ru"), ("inline", PHONE, "de"), ("inline", ZOOMED, "ru"),
+    ],
+)  # fmt: skip
 def test_no_text_of_the_chat_is_cut_and_no_target_too_small(
     stage: Stage, page: Page, place: str, viewport: Any, language: str
 ) -> None:
@@ -182,9 +187,13 @@ def test_no_text_of_a_page_is_cut_and_no_target_too_small(
     assert (page.evaluate(FIND_SMALL), page.evaluate(FIND_CUT)) == ([], [])
 
 
-@pytest.mark.parametrize("viewport", [LARGE, PHONE, ZOOMED])
-@pytest.mark.parametrize("language", ["de", "ru"])
-@pytest.mark.parametrize("letters", ["page", "large_text"])
+@pytest.mark.parametrize(
+    ("letters", "viewport", "language"),
+    [
+        ("page", LARGE, "ru"), ("page", PHONE, "de"), ("page", ZOOMED, "ru"),
+        ("large_text", LARGE, "de"), ("large_text", PHONE, "ru"), ("large_text", ZOOMED, "de"),
+    ],
+)  # fmt: skip
 def test_no_text_of_the_page_without_scripts_is_cut_and_no_target_too_small(
     stage: Stage, request: pytest.FixtureRequest, letters: str, language: str, viewport: Any
 ) -> None:

@@ -485,13 +485,14 @@ def test_the_interface_is_described_for_people_and_programs(client: TestClient) 
     described = client.get("/api/openapi.json").json()
     assert sorted(described["paths"]) == [
         "/api/agreements", "/api/ask", "/api/documents", "/api/feedback", "/api/search", "/api/texts",
-        "/documents/{path}", "/health", "/ready",
+        "/documents/{path}", "/health", "/originals/{path}", "/pages/{number}/{path}", "/ready",
     ]  # fmt: skip
     assert {
         each["operationId"]: each["tags"] for path in described["paths"].values() for each in path.values()
     } == {
         "ask": ["answers"], "search": ["answers"], "send_feedback": ["answers"],
         "list_documents": ["documents"], "list_agreements": ["documents"], "show_document": ["documents"],
+        "send_original": ["documents"], "draw_page": ["documents"],
         "list_texts": ["chat"],
         "check_health": ["service"], "check_readiness": ["service"],
     }  # fmt: skip

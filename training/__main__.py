@@ -19,13 +19,14 @@ from training.trainer import Trainer
 
 # Questions that a round draws from each source; where there are fewer, some come twice.
 SHARES = {
-    "written": 20_000,
+    "written": 12_000,
     "collections": 4_000,
-    "labelled-de": 2_500,
-    "labelled-ru": 1_500,
+    "pages": 9_000,
+    "labelled-de": 2_000,
+    "labelled-ru": 1_200,
     "xquad": 500,
-    "squad2-en": 4_000,
-    "mlqa-dev-de-en": 400,
+    "squad2-en": 3_000,
+    "mlqa-dev-de-en": 300,
     "tydiqa-en": 200,
 }
 

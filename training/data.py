@@ -14,7 +14,7 @@ from typing import Any
 from zlib import crc32
 
 DATA = Path(__file__).with_name("data")
-TRAINED = ("written", "collections")  # folders of our texts to train on, and the names of these sources
+TRAINED = ("written", "collections", "pages")  # folders of our texts to train on, and names of these sources
 OURS = {*TRAINED, "held_out"}  # texts of these begin with their title
 HELD_OUT = range(0, 120, 5)  # paragraphs of XQuAD that measure
 FOLLOW_UP = " >> "  # between a question and the one that goes on with it

@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import IndexUnusableError
 from index.files import hash_file
 
-FORMAT = 12
+FORMAT = 13
 MANIFEST = "manifest.json"
 
 

@@ -9,6 +9,7 @@ sentence may say something else.
 import re
 
 from index.languages import Language
+from index.text.endings import looks_cut
 from index.text.rules import Ordinals, Year, read_rules, read_shared_rules
 
 _ORDINAL = re.compile(r"\A(?:\d{1,3}\.?[/–-]|\d{1,2}\.(?!\d{3}))?(\d{1,3}|[IVX]{2,})$")
@@ -37,6 +38,7 @@ _NUMBER = re.compile(
     r"(?!(1\d|20)\d\d\b|\d{1,2}(\.\d{1,2})*[.)]\s)(\d|№|N\s?\d|[IVXLХ]+(?![^\W_])|[^\W\d_]{1,6}\.\s?\d)"
 )
 _MARK = re.compile(r"[.–/-]")
+_JOINED = re.compile(r"(?:[^\W\d_]{1,5}\.)+[A-ZÄÖÜА-ЯЁ][^\W\d_]{0,4}\Z")  # "Pub.L", "Ct.App"
 _DASH = re.compile(r"[–—/-]")
 
 
@@ -100,7 +102,8 @@ def _is_cut_short(words: list[str], word: str, after: str, language: Language) -
         return after[:1].isdigit() or (len(last) == 1 and _INITIAL.match(after) is not None)
     is_name = rules.lettered is not None and len(last) == 1 and rules.lettered.match(previous)  # "Anlage B."
     is_abbreviation = is_short or _LETTERS.match(name) or not spellings.isdisjoint(rules.seldom)
-    is_abbreviation = is_abbreviation or _looks_abbreviated(word, language)
+    if spellings.isdisjoint(rules.before_figure):  # those are ordinary words elsewhere
+        is_abbreviation = is_abbreviation or _looks_abbreviated(word, language)
     return bool(is_abbreviation) and not is_name and not opens_sentence(after, language)
 
 
@@ -114,14 +117,14 @@ def _is_label(words: list[str], after: str, language: Language) -> bool:
 
 
 def _looks_abbreviated(word: str, language: Language) -> bool:
-    """Return whether `word` is put together of abbreviations, or begins a bracket as they do."""
+    """Return whether `word` is cut, is put together of abbreviations, or begins a bracket as they do."""
     last, compound = word.lstrip(_OPENERS), read_rules(language).compound
-    if compound and compound.search(last):
+    if looks_cut(_DASH.split(last)[-1], language) or (compound and compound.search(last)):
         return True
     is_gloss = (
         word[:1] in {"(", "["} and last.isalpha() and len(last) <= 7
     )  # "(pop. 12,000)", "(Ger. Brücke)"
-    return is_gloss or ".-" in last  # "H.-J.", "Dipl.-Übers."
+    return is_gloss or ".-" in last or _JOINED.match(last) is not None  # "H.-J.", "Dipl.-Übers."
 
 
 def _is_designated(last: str, spellings: set[str], after: str, language: Language) -> bool:

@@ -44,18 +44,17 @@ Young ice hockey players of both cities trained together in Moscow. They met aga
 PITCH = "Which start-ups won the Pitch-Contest, Volts, Altarix?"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("documents")
     for path, text in DOCUMENTS.items():
         (folder / path).write_text(text, encoding="utf-8")
     return folder
 
 
-@pytest.fixture
-def knowledge(folder: Path, encoder: Encoder, tmp_path: Path) -> Knowledge:
-    return open_index(build_index(folder, tmp_path / "index", encoder).index, encoder)
+@pytest.fixture(scope="module")
+def knowledge(folder: Path, encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    return open_index(build_index(folder, tmp_path_factory.mktemp("index"), encoder).index, encoder)
 
 
 def quote_all(answer: Answer) -> str:

@@ -86,6 +86,12 @@ PARAGRAPH = "<p>Ein Absatz über die Städtepartnerschaft, damit die Seite nach 
         ("<ol reversed><li>a<li value=7>b<li>c</ol>", "3. a\n7. b\n6. c"),
         ("<ol type=I><li>a</ol><ul><li>b<ol><li>c</ol></ul>", "I. a\n\n- b\n  1. c"),
         ("<p>Zeile<br>zwei</p><pre>a  b</pre>", "Zeile\nzwei\n\na b"),
+        ("<iframe srcdoc='<p>Der Empfang &lt;b>beginnt&lt;/b>.</p>'>alt</iframe>", "Der Empfang beginnt."),
+        ("<iframe srcdoc='<!-- leer -->'></iframe><iframe srcdoc=' '></iframe>", ""),
+        (
+            "<h2>Anfahrt<div><p>Mit der Bahn.</p><p>Zu Fuß.</p></div></h2>",
+            "Anfahrt\n\nMit der Bahn.\n\nZu Fuß.",
+        ),
         ("<p>Es gilt <math><mfrac><mi>n</mi><mn>2</mn></mfrac></math>.</p>", "Es gilt n/2."),
     ],
 )
@@ -297,9 +303,57 @@ def test_the_main_part_of_a_page_that_names_none_is_found() -> None:
 RELATED = "<div><h3>Das könnte Sie auch interessieren</h3><p><a href=/1>Noch ein Thema, das verlinkt ist</a></p></div>"
 
 
+def test_a_page_that_a_program_shows_is_read() -> None:
+    shown = f"<main><h1>Titel</h1><p>{SENTENCES}</p></main>"
+    hidden = f"<body><div>Wird geladen …</div><div style='visibility: hidden'>{shown}</div></body>"
+    assert read_webpage("a.html", hidden.encode()).text.endswith(SENTENCES)
+    old = f"<body><main><h1>Titel</h1><p>{SENTENCES}</p><p hidden>{SENTENCES[:700]} Alt.</p></main></body>"
+    assert "Alt." not in read_webpage("a.html", old.encode()).text
+
+
+def test_a_line_that_leads_to_another_page_is_left_out_between_texts() -> None:
+    line = "<p>Lesen Sie auch: <a href=/2>Was die Schulen im Herbst gemeinsam vorhaben</a></p>"
+    reached = "<p>E-Mail: <a href='mailto:rat@stadt.example'>rat@stadt.example</a></p>"
+    html = f"<main><h1>Titel</h1><p>{SENTENCES}</p>{line}{reached}<p>{SENTENCES}</p></main>"
+    text = read_webpage("a.html", html.encode()).text
+    assert text == f"# Titel\n\n{SENTENCES}\n\nE-Mail: rat@stadt.example\n\n{SENTENCES}"
+
+
+@pytest.mark.parametrize(
+    "name", ["article__lead", "intro teaser", "tag-page", "rating", "tab-content widget", "nav-target"]
+)
+def test_a_long_main_part_loses_no_text_for_the_name_of_a_class(name: str) -> None:
+    lead = "Die Reise nach Neuheim dauert fünf Tage und steht allen offen, die den Fluss sehen wollen."
+    html = f"<main><h1>Titel</h1><div class='{name}'><div>{lead}</div></div><p>{SENTENCES}</p></main>"
+    assert read_webpage("a.html", html.encode()).text == f"# Titel\n\n{lead}\n\n{SENTENCES}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Montag bis Freitag von 8 bis 16 Uhr</p>",
+        "<details open><summary>Wer?</summary><p>Das Amt hilft allen, die den Ort noch gar nicht kennen.</p></details>",
+    ],
+)
+def test_a_link_beside_it_takes_no_fact_away(said: str) -> None:
+    link = "<a href=/2>Den Lageplan des ganzen Hauses und den Weg dorthin ansehen und ausdrucken</a>"
+    html = f"<main><h1>Titel</h1><p>{SENTENCES}</p><div>{said}{link}</div><p>{SENTENCES}</p></main>"
+    text = read_webpage("a.html", html.encode()).text
+    assert "16 Uhr" in text or "Das Amt hilft allen" in text
+
+
+def test_a_listing_that_begins_with_a_comment_is_no_heading() -> None:
+    html = f"<main><h1>Titel</h1><p>{SENTENCES}</p><p>So geht es:</p><pre># Datei\nwert = 1</pre></main>"
+    assert read_webpage("a.html", html.encode()).text.endswith("So geht es:\n\n# Datei\nwert = 1")
+
+
 @pytest.mark.parametrize(
     "left_out",
     [
+        "<figure><img src=a.jpg><figcaption><p>Die Brücke am Abend, als der Ausschuss sie gesehen hat</p></figcaption></figure>",
+        "<div><h3><a href=/2>Wie das Konzert im Rathaus am kommenden Sonntag beginnt, und wer dort aus welchem Land auftritt</a></h3><div>Ab 18 Uhr spielen dort 40 Menschen aus beiden Städten zum ersten Mal zusammen ein langes Programm.</div></div>",
+        "<h2>Weitere Themen</h2>",
+        "<p>Mehr dazu:</p>",
         "<figure><img src=a.jpg><figcaption>Die Brücke am Abend, als der Ausschuss sie besichtigt hat</figcaption></figure>",
         "<div><div><img src=a.jpg></div><div>Die Brücke am Abend, als der Ausschuss sie besichtigt hat</div></div>",
         "<div>Foto: Stadt Neuheim</div>",

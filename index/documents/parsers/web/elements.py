@@ -1,6 +1,7 @@
 """The elements of a page: which of them end a block, and what the text in them is part of."""
 
 import re
+from itertools import islice
 from typing import Any
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"summary": 0, "button": 0}  # 0: below the last
@@ -20,19 +21,28 @@ _NUMBERS = {  # what a list's style calls its numbers
     "upper-roman": "I", "decimal": "1", "decimal-leading-zero": "01",
     **dict.fromkeys(("none", "disc", "circle", "square"), ""),
 }  # fmt: skip
+_STAYING = ("#", "mailto:", "tel:")  # what leads to no other page
 _MARK = re.compile(r"\s*[\[(]?\d{1,3}[\])]?\s*")
+
+
+def is_heading(element: Any) -> bool:
+    """Return whether `element` is a heading, and not one left open above paragraphs."""
+    return element.tag in HEADINGS and len(list(islice(element.iter("p"), 2))) < 2
 
 
 def list_kinds(element: Any) -> list[str]:
     """Return what the text in `element` stands in because of it."""
     kinds = []
-    if element.tag in HEADINGS:
+    if is_heading(element):
         kinds.append("heading")
     if element.tag == "pre":
         kinds.append("lines")
     if element.tag == "a":
-        is_mark = (element.get("href") or "").startswith("#") and _MARK.fullmatch(element.text or "")
-        kinds += ["link", "raised"] if is_mark else ["link"]
+        target = (element.get("href") or "").lower()
+        if not target.startswith(_STAYING):
+            kinds.append("link")
+        if target.startswith("#") and _MARK.fullmatch(element.text or ""):
+            kinds.append("raised")
     if element.tag == "sup" or _SUPER.search(element.get("style") or ""):
         kinds.append("raised")
     return kinds

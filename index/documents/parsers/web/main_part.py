@@ -14,7 +14,7 @@ from lxml import etree
 from trafilatura.metadata import extract_title
 from trafilatura.settings import Extractor
 
-from index.documents.parsers.web.beside import drop_bare_headings, is_fact, list_above, says
+from index.documents.parsers.web.beside import drop_bare_headings, is_apart, is_fact, list_above, says
 from index.documents.parsers.web.visible import drop_unseen
 from index.documents.parsers.web.writer import Block, list_blocks
 
@@ -67,8 +67,8 @@ def find_title(tree: Any) -> str | None:
 
 def list_main_blocks(tree: Any) -> tuple[list[Block], float]:
     """Return the blocks of the main part, and which share of the letters to be seen these are."""
-    own = _extract(copy.deepcopy(tree))
     drop_unseen(tree)
+    own = _extract(copy.deepcopy(tree))
     body = tree.find(".//body")
     everything = [block for block in list_blocks(body) if not _is_furniture(block.place)]
     stated = _find_stated(body)
@@ -137,19 +137,18 @@ def _is_own(block: Block, own: str) -> bool:
 
 def _choose(blocks: list[Block], own: str, *, is_stated: bool) -> list[Block]:
     """Return the `blocks` that are the page's `own`, and of those between them what says something."""
-    is_own = [block.place.tag != "figcaption" and _is_own(block, own) for block in blocks]
+    is_own = [not is_apart(block) and _is_own(block, own) for block in blocks]
     size = sum(len(block.shown) for block, kept in zip(blocks, is_own, strict=True) if kept)
     if _measure(blocks) < _SMALL or 2 * size < _SMALL:
         return [block for block in blocks if is_stated or 2 * block.linked <= len(block.shown)]
     region = None if is_stated else _find_region(blocks, is_own)
     end = max(number for number, kept in enumerate(is_own) if kept)
-    is_mostly_own = 2 * size > _measure(blocks)
     is_kept = [
         kept
         or (
             (region is None or region in list_above(block.place))
             and says(block, is_stated=is_stated)
-            and (number < end or not is_mostly_own or is_fact(block))
+            and (number < end or is_fact(block))
         )
         for number, (block, kept) in enumerate(zip(blocks, is_own, strict=True))
     ]

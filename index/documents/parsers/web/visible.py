@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml.html import document_fromstring
+
 from index.documents.parsers.web.stylesheet import apply_styles
 
 _UNSEEN = (
@@ -11,25 +13,58 @@ _UNSEEN = (
     "embed", "canvas", "audio", "video", "select", "textarea", "input", "datalist", "progress", "meter", "rt",
     "rp", "head", "label", "map", "link", "meta",
 )  # fmt: skip
-_NO_DISPLAY = re.compile(r"(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden|line-through)", re.IGNORECASE)
+_NO_DISPLAY = re.compile(r"(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden)", re.IGNORECASE)
 _FOR_READERS_ALOUD = {"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "show-for-sr"}
 _FOLDED = re.compile(r"\b(?:tab-?pane|tab-?panel|accordion|collapse|panel|toggle|akkordeon)", re.IGNORECASE)
 _BANNER = re.compile(r"cookie|consent|gdpr|dsgvo|borlabs|usercentrics|onetrust|cmplz|didomi", re.IGNORECASE)
 _DIALOGS = {"dialog", "alertdialog"}
+_LONG = 600  # letters
+_MOST = 0.7  # of the letters of a page
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def drop_unseen(tree: Any) -> None:
     """Take out of `tree` what is hidden, struck out, a dialog, a banner, or there for programs alone.
 
-    What is folded (tabs, accordions) is hidden until a reader clicks, and stays.
+    What is folded (tabs, accordions) is hidden until a reader clicks, and stays. So does what is hidden where
+    that is most of the page: a program shows it as soon as the page is loaded.
     """
+    _open_frames(tree)
     apply_styles(tree)
     _unfold(tree)
     controlled = set(_list_controlled(tree))
-    for element in [each for each in tree.iter() if _is_unseen(each, controlled)]:
+    _drop([each for each in tree.iter() if _is_unseen(each)])
+    hidden = [each for each in tree.iter() if _is_hidden(each) and not _is_folded(each, controlled)]
+    if not _are_most(hidden, tree):
+        _drop(hidden)
+
+
+def _open_frames(tree: Any) -> None:
+    """Put in the place of each frame what the page itself says is in it."""
+    for frame in list(tree.iter("iframe")):
+        inner = (frame.get("srcdoc") or "").strip()
+        body = document_fromstring(f"<html>{inner}").find("body") if inner else None
+        if body is not None:
+            frame.tag = body.tag = "div"
+            frame.text, frame[:] = None, [body]
+
+
+def _drop(elements: list[Any]) -> None:
+    for element in elements:
         if element.getparent() is not None and element.tag not in {"html", "body", "main"}:
             element.drop_tree()
+
+
+def _are_most(hidden: list[Any], tree: Any) -> bool:
+    """Return whether `hidden` holds nearly all letters of a page, and not few."""
+    within = set(hidden)
+    outermost = [each for each in hidden if within.isdisjoint(each.iterancestors())]
+    size = sum(_measure(each) for each in outermost)
+    return size > _LONG and size > _MOST * _measure(tree)
+
+
+def _measure(element: Any) -> int:
+    return sum(map(len, element.itertext()))
 
 
 def _list_controlled(tree: Any) -> Iterator[str]:
@@ -39,7 +74,7 @@ def _list_controlled(tree: Any) -> Iterator[str]:
             yield from (element.get(name) or "").replace("#", "").split()
 
 
-def _is_unseen(element: Any, controlled: set[str]) -> bool:
+def _is_unseen(element: Any) -> bool:
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
         return True
     if element.get("role") in _DIALOGS or element.get("aria-modal") == "true":
@@ -48,14 +83,17 @@ def _is_unseen(element: Any, controlled: set[str]) -> bool:
         return True
     if _FOR_READERS_ALOUD & set((element.get("class") or "").lower().split()):
         return True
-    if element.tag == "button" and not _unfolds(element):
+    if "line-through" in (element.get("style") or "").lower():
         return True
-    is_hidden = (
+    return element.tag == "button" and not _unfolds(element)
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
         ("hidden" in element.attrib and element.get("hidden") != "until-found")
         or element.get("aria-hidden") == "true"
-        or (element.get("style") is not None and _NO_DISPLAY.search(element.get("style")) is not None)
+        or _NO_DISPLAY.search(element.get("style") or "") is not None
     )
-    return is_hidden and not _is_folded(element, controlled)
 
 
 def _unfolds(button: Any) -> bool:

@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from index.documents.parsers.web.elements import BOXES, ENDING, HEADINGS, find_kind_of_numbers, list_kinds
+from index.documents.parsers.web.elements import (
+    BOXES,
+    ENDING,
+    HEADINGS,
+    find_kind_of_numbers,
+    is_heading,
+    list_kinds,
+)
 from index.documents.parsers.web.seams import begin_seam, sew
 from index.documents.parsers.web.tables import find_grid, find_rows, get_number, is_bold, names_columns
 from index.documents.parsers.writing.cells import LONGEST, Cell
@@ -21,6 +28,7 @@ from index.documents.parsers.writing.tables import write_cells
 _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
 _LINE = "\x00"  # where a line is broken: no page holds this character
 _BROKEN = re.compile(f"[ ]?{_LINE}[ ]?")
+_HEADING = re.compile(r"#{1,6} ")
 _BACK = re.compile(r"\s*[↑↩^⇑▲]\ufe0e?\s*")
 _ENDS = (":", "?", "!", ".", "…", ";")
 
@@ -40,6 +48,11 @@ class Block(NamedTuple):
     def shown(self) -> str:
         """What the page shows."""
         return self.cells or self.text
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether this is a heading, and not a listing that begins with a comment."""
+        return _HEADING.match(self.text) is not None and "\n" not in self.text
 
 
 @dataclass(slots=True)
@@ -90,11 +103,11 @@ class _Writer:
         tag = element.tag
         if self._inside["heading"] and tag in BOXES:
             self._pieces.append((False, " "))
-        elif tag in HEADINGS and not self._inside["heading"]:
+        elif is_heading(element) and not self._inside["heading"]:
             yield from self._flush(element)
             self._level = HEADINGS[tag] or self._level
             self._prefix = "#" * (HEADINGS[tag] or min(self._level + 1, 6)) + " "
-        elif tag in BOXES:
+        elif tag in ENDING:
             yield from self._flush(element)
             self._begin_list(element)
         elif tag == "br":

@@ -51,7 +51,7 @@ QuestionText = Annotated[
     Field(
         min_length=1,
         max_length=LONGEST_QUESTION,
-        description="What somebody wants to know.",
+        description="What somebody wants to know; blanks around it are not counted.",
         json_schema_extra={"not": {"pattern": f"^[{BLANKS}]*$"}},  # refused as empty
     ),
     BeforeValidator(_trim),

@@ -14,40 +14,41 @@ from index.languages.words import Tag, list_all_words, list_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3  # letters of a word that tells: shorter ones come about by chance
+_BEGINNING = 60  # characters that tell how the keyboard was set: for the others it was set alike
 
 
 def read_as_meant(text: str) -> str:
     """Return what the keys of `text` say in another language, where only that makes sense; else `text`.
 
     It makes sense when a word of that language is in it, `text` holds none of ours, and its letters fit no
-    language of its script better.
+    language of its script better. Of several readings, the one that fits best is looked at.
     """
     if _tells(text, list_all_words(Tag.FUNCTION)):
         return text
-    return max(_read_keyboards(text), default=(0.0, text))[1]
+    fit, read, typed, meant = max(_read_keyboards(text), default=(0.0, text, None, None))
+    if not (typed and meant and _is_in(read[:_BEGINNING], meant)):
+        return text
+    return read if fit > max(_fit(text, describe(typed).script).values()) else text
 
 
-def _read_keyboards(text: str) -> Iterator[tuple[float, str]]:
-    """Yield what the keys of `text` say in each language in which it makes sense, after how well it fits."""
+def _read_keyboards(text: str) -> Iterator[tuple[float, str, Language, Language]]:
+    """Yield how well what the keys of `text` say fits, that, and the languages it is typed and meant in."""
     for typed, meant in permutations(Language, 2):
-        scripts = describe(typed).script, describe(meant).script
-        read = text.lower().translate(_change_keyboard(typed, meant))
-        if scripts[0] is not scripts[1] and _is_in(read, meant):
-            fit = _fit(read, scripts[1])[meant]
-            if fit > max(_fit(text, scripts[0]).values()):
-                yield fit, read
+        script = describe(meant).script
+        if script is not describe(typed).script:
+            read = text.lower().translate(_change_keyboard(typed, meant))
+            if _tells(read[:_BEGINNING], frozenset(list_words(meant, Tag.FUNCTION))):
+                yield _fit(read, script)[meant], read, typed, meant
 
 
 def _is_in(text: str, language: Language) -> bool:
-    if not _tells(text, frozenset(list_words(language, Tag.FUNCTION))):
-        return False
     detection = detect_language(text)
     return detection.verdict is Verdict.CLEAR and detection.language is language
 
 
 def _fit(text: str, script: Script) -> dict[str, float]:
-    """Return how well the letters of `text` fit each language that is written in `script`."""
-    fits = fit_words(script, _WORD.findall(text)).sum(axis=0)
+    """Return how well the letters `text` begins with fit each language that is written in `script`."""
+    fits = fit_words(script, _WORD.findall(text[:_BEGINNING])).sum(axis=0)
     return dict(zip(list_candidates(script), fits.tolist(), strict=True))
 
 

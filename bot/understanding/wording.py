@@ -15,7 +15,8 @@ from index.languages.words import Tag, Words, list_words, read_words
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_MOST_ASKED = 8  # words: thousands of others are near to each
+_MOST_ASKED = 8  # words: thousands of others are near to each ...
+_MOST_LETTERS = 60  # ... the more, the longer they are
 # What asks, points or stands beside; a verb may be all that is asked about.
 _EMPTY = (
     Tag.FUNCTION, Tag.QUESTION, Tag.THING, Tag.CHOOSING, Tag.CONNECTIVE, Tag.PRONOUN, Tag.POSSESSIVE,
@@ -36,12 +37,16 @@ def list_content_words(text: str, language: Language) -> tuple[str, ...]:
 def correct(text: str, language: Language, spell: Callable[[str], str | None]) -> str | None:
     """Return `text` with each word as `spell` says it is spelled; None where it says so of none.
 
-    Not asked about are words that every text of a language may hold, and more than the first eight others.
+    Not asked about are words that every text of a language may hold, and more than the first eight others or
+    sixty letters of them.
     """
     pieces: list[str] = []
-    end = 0
+    end, left = 0, _MOST_LETTERS
     asked = (match for match in _LETTERS.finditer(text) if not _is_common(match[0], language))
     for match in islice(asked, _MOST_ASKED):
+        left -= len(match[0])
+        if left < 0:
+            break
         found = spell(match[0].lower())
         if found:
             pieces += [text[end : match.start()], _write_alike(found, match[0])]

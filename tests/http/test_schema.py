@@ -13,7 +13,7 @@ from typing import Any
 from schemathesis import Case
 from schemathesis.openapi import from_asgi
 
-from benchmarks.fuzz import configure
+from benchmarks.fuzz import configure, is_described
 from bot.config import Config
 from bot.http.app import create_app
 from bot.http.schemas import BLANKS
@@ -42,6 +42,17 @@ def test_the_description_calls_blank_what_is_refused_as_empty() -> None:
     blank = re.compile(f"[{BLANKS}]")
     characters = map(chr, range(sys.maxunicode + 1))
     assert [each for each in characters if each.isspace() != bool(blank.match(each))] == []
+
+
+TOO_LONG = "Invalid component: in body - violates `maxLength` at /properties/question"
+
+
+def test_only_a_question_that_is_too_long_by_its_blanks_may_be_taken() -> None:
+    blanks = {"question": "Wann?" + " " * 500}
+    assert is_described(blanks, TOO_LONG)
+    assert not is_described(blanks, "Server error")
+    assert not is_described({"question": "Wann?" * 101}, TOO_LONG)
+    assert not is_described("Wann?", TOO_LONG)
 
 
 def test_every_address_of_the_description_was_fuzzed_in_depth() -> None:

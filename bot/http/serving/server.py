@@ -9,13 +9,14 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from bot.config import Config, share_figures, split_metrics
 from bot.http.middleware.access_log import describe_logging
 from bot.http.middleware.request_limits import HEAD_KILOBYTES
 from bot.http.serving.connections import TimedConnection
+from bot.http.serving.descriptors import are_descriptors_short, describe_shortage
 from bot.http.serving.event_loop import is_in_terminal
+from bot.http.serving.workers import Workers
 from index.errors import ConfigError
 from index.files import make_folder
 
@@ -32,8 +33,11 @@ def serve(config: Config, factory: str = FACTORY) -> None:
     """Run the service until SIGTERM or SIGINT; requests under way are finished first.
 
     `factory` is "module:function" of what makes the application, in each worker process. Raises OSError
-    when the address of the service cannot be used, and ConfigError when that of the figures cannot.
+    when the address of the service cannot be used, and ConfigError when that of the figures cannot, or when
+    hardly a file can be opened.
     """
+    if are_descriptors_short():
+        raise describe_shortage()
     # Workers that share a store must hash addresses alike.
     replace(config, salt=config.salt or secrets.token_hex()).export()
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises the signal again when it is done
@@ -65,7 +69,7 @@ def serve(config: Config, factory: str = FACTORY) -> None:
         log.info("Uvicorn running on http://%s:%d (Press CTRL+C to quit)", host, config.port)
         with suppress(KeyboardInterrupt):
             if config.workers > 1:
-                supervisor = Multiprocess(options, sockets=sockets)
+                supervisor = Workers(options, sockets)
                 if is_in_terminal():  # else SIGHUP has each worker replaced by a new one
                     signal.signal(signal.SIGHUP, lambda *_: supervisor.signal_queue.append(signal.SIGTERM))
                 supervisor.run()

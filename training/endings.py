@@ -10,7 +10,7 @@ import argparse
 import math
 import sys
 import textwrap
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def cut_word(word: str, vowels: str) -> list[str]:
 
 def learn(words: Mapping[str, float], vowels: str) -> dict[str, bool]:
     """Return whether the words that end so are cut, by ending, where the ending within it says otherwise."""
-    whole, cut = Counter[str](), Counter[str]()
+    whole, cut = defaultdict[str, float](float), defaultdict[str, float](float)
     for word, times in words.items():
         _count(whole, word, math.sqrt(times))
         pieces = [piece for piece in cut_word(word, vowels) if piece not in words]
@@ -75,7 +75,7 @@ def learn(words: Mapping[str, float], vowels: str) -> dict[str, bool]:
     return judged
 
 
-def _count(counter: Counter[str], word: str, weight: float) -> None:
+def _count(counter: dict[str, float], word: str, weight: float) -> None:
     for ending in list_endings(word):
         counter[ending] += weight
 

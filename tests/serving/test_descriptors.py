@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from uvicorn.supervisors.multiprocess import Multiprocess, Process
+from uvicorn.supervisors.multiprocess import Multiprocess
 
 from bot.http.serving.descriptors import FEWEST, are_descriptors_short
 from bot.http.serving.workers import Worker, Workers
@@ -37,9 +37,9 @@ def list_started(server: int) -> set[int]:
     return found
 
 
-@pytest.mark.parametrize(("workers", "descriptors"), [("1", 8), ("1", 32), ("2", 20)])
-def test_a_service_that_may_open_too_little_says_so_and_ends(workers: str, descriptors: int) -> None:
-    environ = os.environ | {"PARTNERBOT_WORKERS": workers, "PARTNERBOT_METRICS": "off", "LC_ALL": "C"}
+@pytest.mark.parametrize(("count", "descriptors"), [("1", 8), ("1", 32), ("2", 20)])
+def test_a_service_that_may_open_too_little_says_so_and_ends(count: str, descriptors: int) -> None:
+    environ = os.environ | {"PARTNERBOT_WORKERS": count, "PARTNERBOT_METRICS": "off", "LC_ALL": "C"}
     command = [sys.executable, "-c", START, str(descriptors)]
     ended = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     assert ended.returncode == 1
@@ -54,11 +54,11 @@ def test_a_worker_that_cannot_begin_for_want_of_descriptors_says_so_and_ends(
     worker = Worker(uvicorn.Config("none:app", log_config=None), [])
     with ExitStack() as until_the_end:
 
-        def run(_worker: Process, _sockets: object) -> None:
+        def run(_worker: Worker, _sockets: object) -> None:
             until_the_end.enter_context(no_descriptors())
             raise failure or AssertionError
 
-        monkeypatch.setattr(Process, "target", run)
+        monkeypatch.setattr(Worker.__base__, "target", run)  # what uvicorn has
         if failure is None:  # there are none from the beginning
             until_the_end.enter_context(no_descriptors())
         with pytest.raises(SystemExit) as ended:
@@ -70,10 +70,10 @@ def test_a_worker_that_cannot_begin_for_want_of_descriptors_says_so_and_ends(
 
 
 def test_a_worker_that_fails_otherwise_tells_how(monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(_worker: Process, _sockets: object) -> None:
+    def run(_worker: Worker, _sockets: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Process, "target", run)
+    monkeypatch.setattr(Worker.__base__, "target", run)  # what uvicorn has
     with pytest.raises(ZeroDivisionError):
         Worker(uvicorn.Config("none:app", log_config=None), []).target([])
 
@@ -101,15 +101,15 @@ def test_without_descriptors_the_others_answer_and_a_worker_is_begun_when_there_
 def test_whatever_ends_the_supervisor_ends_the_workers_too(monkeypatch: pytest.MonkeyPatch) -> None:
     ended: list[Multiprocess] = []
 
-    def fail(_workers: Multiprocess) -> None:
+    def fail(_supervisor: Multiprocess) -> None:
         raise ZeroDivisionError
 
-    def end(workers: Multiprocess) -> None:
-        ended.append(workers)
+    def end(supervisor: Multiprocess) -> None:
+        ended.append(supervisor)
 
     monkeypatch.setattr(Multiprocess, "run", fail)
     monkeypatch.setattr(Multiprocess, "terminate_all", end)
-    workers = object.__new__(Workers)
+    supervisor = object.__new__(Workers)
     with pytest.raises(ZeroDivisionError):
-        workers.run()
-    assert ended == [workers]
+        supervisor.run()
+    assert ended == [supervisor]

@@ -64,7 +64,8 @@ def observe(
 def calibrate(observations: Sequence[Observation], cost: float) -> dict[str, Any]:
     """Return the weights, the threshold and the figures at it.
 
-    At the threshold, the share of false answers times `cost` and that of false refusals add up to least.
+    At the threshold, the share of false answers times `cost` is that of false refusals: the equal error rate,
+    where `cost` is 1. Where both add up to least is a matter of chance: their sum is flat for a long way.
     """
     every = np.concatenate([each.signals for each in observations])
     right_each = np.concatenate([each.right for each in observations])
@@ -118,14 +119,14 @@ def _fit(signals: Floats, right: NDArray[np.bool_]) -> Floats:
 
 
 def _choose_threshold(evidence: Floats, answerable: NDArray[np.bool_], cost: float) -> float:
-    """Return the threshold of least cost; it lies between two values of the evidence."""
+    """Return the threshold, between two values of the evidence, at which both errors weigh the same."""
     values = np.unique(evidence)
     thresholds = [0.0, *((values[1:] + values[:-1]) / 2), 1.0]
     yes, no = evidence[answerable], evidence[~answerable]
 
     def weigh(threshold: float) -> float:
         false_answers = float(np.mean(no >= threshold)) if len(no) else 0.0
-        return cost * false_answers + (float(np.mean(yes < threshold)) if len(yes) else 0.0)
+        return abs(cost * false_answers - (float(np.mean(yes < threshold)) if len(yes) else 0.0))
 
     return float(min(thresholds, key=weigh))
 
